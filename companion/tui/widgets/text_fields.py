@@ -13,8 +13,8 @@ from companion.tui.widgets.line_input import LineInput, cleaned
 
 
 class Labelled(Widget):
-    """A label and something to write in. In a thread a sign before it says whether it was answered, and
-    the example shows only in the row in use.
+    """A label, lit while the field is in use, and something to write in. In a thread a sign before it says
+    whether it was answered, and the example shows only in the row in use.
     """
 
     thread = False
@@ -53,15 +53,17 @@ class Labelled(Widget):
     @on(TextArea.Changed)
     def show_row(self) -> None:
         """Draw the sign, the label and the example as they are to be now."""
-        if not self.thread or not self.is_mounted:
+        if not self.is_mounted:
             return
         in_use = self.has_focus_within
-        mark = thread_sign(bool(self.value.strip()), in_use) if self.sign else ("  ", "")
+        mark = ("", "")
+        if self.thread:
+            mark = thread_sign(bool(self.value.strip()), in_use) if self.sign else ("  ", "")
+            self.show_example(self._placeholder if in_use else self.idle)
         label = (self.label, "$closeness" if in_use else "$soft")
         if (mark, label) != self._labelled:  # changed at every key, it had the whole form laid out anew
             self._labelled = (mark, label)
             self.query_one(".label", Static).update(Content.assemble(mark, label), layout=False)
-        self.show_example(self._placeholder if in_use else self.idle)
 
 
 class LineField(Labelled):

@@ -3,7 +3,9 @@
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.keys import _character_to_key
+from textual.widgets import Static
 
 from companion.journal import open_journal
 from companion.model.clock import Clock
@@ -12,7 +14,7 @@ from companion.system.paths import Places
 from companion.tui.app import CompanionApp
 from companion.tui.widgets.line_input import LineInput
 from companion.tui.widgets.picker import Picker
-from companion.tui.widgets.text_fields import LineField, NoteField, WritingArea
+from companion.tui.widgets.text_fields import Labelled, LineField, NoteField, WritingArea
 
 TEXTS = ["a\u2028b", "one\r\ntwo\nthree", "form\x0cfeed", "next\x85line\n", "\u00a0 \u3000\u200d\u00ad", ""]
 
@@ -64,6 +66,17 @@ async def test_several_pasted_lines_stand_in_one(pasted: str, stands: str) -> No
 
 WRITTEN = "a\u00a0b\u3000c\u200dd\u200ce\u00adf\u200fg\u2066h\u0301"
 """No-break and wide spaces, joiner and non-joiner, soft hyphen, marks of direction, an accent of its own."""
+
+
+async def test_the_label_of_the_field_in_use_is_lit_and_no_other() -> None:
+    app = Fields()
+    async with app.run_test() as pilot:
+        for area, label in ((LineInput, "Line"), (WritingArea, "Note"), (LineInput, "Line")):
+            app.query_one(area).focus()
+            await pilot.pause()
+            labels = [field.query_one(".label", Static).content for field in app.query(Labelled)]
+            styles = {str(one).strip(): one.spans[-1].style for one in labels if isinstance(one, Content)}
+            assert [name for name, style in styles.items() if style == "$closeness"] == [label]
 
 
 async def test_what_people_s_scripts_need_is_kept_when_typed_in_every_field(
