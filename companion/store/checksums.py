@@ -33,6 +33,8 @@ CHECKED_COLUMNS = {
 }
 """Columns by table, the one that tells its rows apart first."""
 
+_OF_ANY_TYPE = {"meta": ("value",)}
+
 ADDED_LATER = {"checks": 4}
 """The tables that were not there from the beginning, and the version of the schema that brought each."""
 
@@ -47,6 +49,8 @@ def number_of(table: str, schema: int = BYTES_SINCE, row: str = "") -> str:
     columns = [f"{row}{column}" for column in CHECKED_COLUMNS[table]]
     if schema < BYTES_SINCE:
         return f"sealed({', '.join(columns)})"
+    # All other columns have one type, or nothing.
+    columns += [f"typeof({row}{column})" for column in _OF_ANY_TYPE.get(table, ())]
     return f"row_crc32({', '.join(f'CAST({column} AS BLOB)' for column in columns)})"
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from companion.model.errors import JournalDamaged
-from companion.store.checksums import CHECKED_COLUMNS, SINCE_SCHEMA, triggers_of
+from companion.store.checksums import BYTES_SINCE, CHECKED_COLUMNS, SINCE_SCHEMA, triggers_of
 from companion.store.connection import Link
 from companion.store.key import Key
 from companion.store.migrations import bring_up_to_date
@@ -28,11 +28,12 @@ def refuse_foreign_schema(file: Path, key: Key | None, called: Path) -> None:
     """
     with closing(Link(file, create=False, key=key)) as link:
         found = {(kind, name): sql for kind, name, sql in link.rows(_ITEMS)}
-    ours = _our_schema()
+        schema = link.value("PRAGMA user_version")
+    ours = {**_our_schema(), **(_earlier_triggers() if schema < BYTES_SINCE else {})}
     for item, sql in sorted(found.items()):
         kind, name = item
         acts = kind in _MADE_OF_SQL or "virtual" in (sql or "").lower().split()[:2]
-        if item not in ours or (acts and sql not in (ours[item], _earlier_triggers().get(name))):
+        if item not in ours or (acts and sql != ours[item]):
             raise JournalDamaged(
                 f"{called}: no journal of companion has the {kind} {name!r}; nothing was read from it"
             )
@@ -51,6 +52,10 @@ def _our_schema() -> dict[Item, str | None]:
 
 
 @cache
-def _earlier_triggers() -> dict[str, str]:
-    """By name, the SQL of those triggers that were others in earlier versions."""
-    return {name: sql for table in CHECKED_COLUMNS for name, sql in triggers_of(table, SINCE_SCHEMA).items()}
+def _earlier_triggers() -> dict[Item, str | None]:
+    """Those triggers that were others before :data:`BYTES_SINCE`, and their SQL."""
+    return {
+        ("trigger", name): sql
+        for table in CHECKED_COLUMNS
+        for name, sql in triggers_of(table, SINCE_SCHEMA).items()
+    }

@@ -19,6 +19,7 @@ from companion.store.checksums import (
 )
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, HAS_SEQUEL, SEQUEL, TEXTS, token
+from companion.store.open_windows import others_open
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -239,7 +240,8 @@ def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
 
     Raises JournalTooNew when it has some this program does not know, JournalDamaged when it is a database but
-    not a journal of this program, InputRefused when it lacks some and may not be written.
+    not a journal of this program, InputRefused when it lacks some and may not be written, JournalBusy when it
+    lacks some and a window of an earlier version may be open on it, which could save nothing more.
     """
     tables = {name for (name,) in link.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -267,10 +269,21 @@ def bring_up_to_date(link: Link) -> None:
     if link.read_only:
         return
     if set(NAMES) - applied:
+        if not _is_on_its_way(link) and others_open(link.path):
+            raise JournalBusy(
+                f"{link.path}: an earlier companion has it open in a window; close that one, then try again"
+            )
         _keep_a_copy(link)
         _migrate(link)
     else:
         _write_ahead(link)  # a copy made by VACUUM INTO lost it, for instance
+
+
+def _is_on_its_way(link: Link) -> bool:
+    """Whether it is a copy on its way to the journal's place, which nobody else has open."""
+    from companion.system.paths import UNFINISHED
+
+    return link.path.name.startswith(UNFINISHED)
 
 
 def _keep_a_copy(link: Link) -> None:
@@ -279,10 +292,9 @@ def _keep_a_copy(link: Link) -> None:
     from datetime import UTC, datetime
 
     from companion.store.backups import back_up
-    from companion.system.paths import UNFINISHED
 
-    if link.path.name.startswith(UNFINISHED):
-        return  # a copy on its way to the journal's place
+    if _is_on_its_way(link):
+        return
     try:
         back_up(link, datetime.now(UTC), before_update=True)
     except (NoRoom, InputRefused):

@@ -195,6 +195,13 @@ def test_what_stands_behind_a_nul_is_checked_too(full: Store) -> None:
     assert count_mismatches(full._link) == 1
 
 
+def test_another_type_of_a_value_is_noticed_where_any_type_may_stand(full: Store) -> None:
+    with full.writing():
+        full._link.run("INSERT INTO meta (name, value) VALUES ('word', 'kitchen')")
+    unwatched(full, "UPDATE meta SET value = CAST(value AS BLOB) WHERE name = 'word'")
+    assert count_mismatches(full._link) == 1
+
+
 def earlier(path: Path, damage: str = "") -> Link:
     """A journal of the version before the numbers were of bytes, brought up to date."""
     shutil.copy(FOLDER / f"schema-{BYTES_SINCE - 1}.db", path)

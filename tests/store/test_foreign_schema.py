@@ -11,6 +11,7 @@ from companion.journal import open_journal
 from companion.model.clock import Clock
 from companion.model.errors import JournalDamaged
 from companion.store.backups import Keys
+from companion.store.checksums import SINCE_SCHEMA, triggers_of
 from companion.store.foreign_schema import refuse_foreign_schema
 from companion.store.merge import contents_in
 from companion.store.restore import staged_copy
@@ -25,6 +26,8 @@ MORE = {
     "trigger": "CREATE TRIGGER more AFTER INSERT ON entries BEGIN DELETE FROM entries; END",
     "ours, changed": "DROP TRIGGER entries_out; CREATE TRIGGER entries_out AFTER DELETE ON entries BEGIN"
     " SELECT 1; END",
+    "ours, of an earlier version": "DROP TRIGGER entries_sealed; "
+    + triggers_of("entries", SINCE_SCHEMA)["entries_sealed"],
     "view": "CREATE VIEW more AS SELECT * FROM entries",
     "table as view": "ALTER TABLE stories RENAME TO kept; CREATE VIEW stories AS SELECT * FROM kept",
     "virtual table": "CREATE VIRTUAL TABLE more USING fts5 (a)",

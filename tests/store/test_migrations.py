@@ -2,19 +2,23 @@
 
 import json
 import shutil
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from companion.exchange import journal_json
 from companion.journal import open_journal
-from companion.model.errors import JournalTooNew
+from companion.model.errors import JournalBusy, JournalTooNew
 from companion.model.records import evening_answer_id
+from companion.store import open_windows
 from companion.store.connection import Link
 from companion.store.integrity import damage
 from companion.system.paths import Places
+from tests.store.making import Program
 from tests.store.released import CLOCK, DELETED, DRAFT, FOLDER, PASSPHRASE, make
 
 pytestmark = pytest.mark.usefixtures("real_keys")  # the files were made with such
@@ -99,6 +103,33 @@ def test_a_journal_of_a_later_schema_is_refused_and_stays_as_it_is(places: Place
         with pytest.raises(JournalTooNew, match="newer companion"):
             open_journal(places, clock=CLOCK, passphrase=passphrase)
     assert {file.name: file.read_bytes() for file in places.data.iterdir()} == before
+
+
+@contextmanager
+def window_of_another_process(journal: Path) -> Iterator[None]:
+    def work(say: Callable[[str], None]) -> None:
+        open_windows.hold(journal, "there")
+        say("open")
+        sleep(60)
+
+    with Program(work) as program:
+        assert program.lines.readline() == "open\n"
+        yield
+        program.stop()
+        program.wait()
+
+
+def test_while_a_window_of_an_earlier_version_is_open_the_journal_stays_as_it_is(places: Places) -> None:
+    put(places, FOLDER / "schema-5.db")
+    before = places.journal.read_bytes()
+    with window_of_another_process(places.journal):
+        with pytest.raises(JournalBusy, match="close that one, then try again"):
+            open_journal(places, clock=CLOCK)
+        assert places.journal.read_bytes() == before
+    with open_journal(places, clock=CLOCK) as journal:
+        assert journal.timeline.count() > 0
+    with window_of_another_process(places.journal), open_journal(places, clock=CLOCK) as journal:
+        assert journal.timeline.count() > 0  # with nothing to be brought up to date, it may be open twice
 
 
 def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path) -> None:
