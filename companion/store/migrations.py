@@ -1,6 +1,8 @@
 """The shape of the file, from the first table on. A migration that has been released is never changed."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,6 @@ from companion.store.checksums import (
 )
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, HAS_SEQUEL, SEQUEL, TEXTS, token
-from companion.store.open_windows import others_open
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -241,7 +242,7 @@ def bring_up_to_date(link: Link) -> None:
 
     Raises JournalTooNew when it has some this program does not know, JournalDamaged when it is a database but
     not a journal of this program, InputRefused when it lacks some and may not be written, JournalBusy when it
-    lacks some and a window of an earlier version may be open on it, which could save nothing more.
+    lacks some and another program has it open: an earlier version could save nothing more.
     """
     tables = {name for (name,) in link.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -269,21 +270,32 @@ def bring_up_to_date(link: Link) -> None:
     if link.read_only:
         return
     if set(NAMES) - applied:
-        if not _is_on_its_way(link) and others_open(link.path):
-            raise JournalBusy(
-                f"{link.path}: an earlier companion has it open in a window; close that one, then try again"
-            )
-        _keep_a_copy(link)
-        _migrate(link)
+        with _alone(link):
+            _keep_a_copy(link)
+            _migrate(link)
     else:
         _write_ahead(link)  # a copy made by VACUUM INTO lost it, for instance
 
 
-def _is_on_its_way(link: Link) -> bool:
-    """Whether it is a copy on its way to the journal's place, which nobody else has open."""
-    from companion.system.paths import UNFINISHED
-
-    return link.path.name.startswith(UNFINISHED)
+@contextmanager
+def _alone(link: Link) -> Iterator[None]:
+    """No other connection has the file open until the end of the block. Raises JournalBusy."""
+    _write_ahead(link)  # not while the lock is held: it could not be let go of any more
+    link.rows("PRAGMA main.locking_mode = EXCLUSIVE")
+    try:
+        try:
+            link.rows(
+                "BEGIN IMMEDIATE"
+            )  # each connection has a share of what this locks, also while it rests
+        except JournalBusy:
+            raise JournalBusy(
+                f"{link.path}: an earlier companion wrote it and may have it open; close its windows, then try again"
+            ) from None
+        link.rows("COMMIT")
+        yield
+    finally:
+        link.rows("PRAGMA main.locking_mode = NORMAL")
+        link.value("SELECT count(*) FROM sqlite_master")  # which lets go of the lock
 
 
 def _keep_a_copy(link: Link) -> None:
@@ -292,9 +304,10 @@ def _keep_a_copy(link: Link) -> None:
     from datetime import UTC, datetime
 
     from companion.store.backups import back_up
+    from companion.system.paths import UNFINISHED
 
-    if _is_on_its_way(link):
-        return
+    if link.path.name.startswith(UNFINISHED):
+        return  # a copy on its way to the journal's place
     try:
         back_up(link, datetime.now(UTC), before_update=True)
     except (NoRoom, InputRefused):

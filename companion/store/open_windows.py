@@ -61,12 +61,6 @@ def is_open(journal: Path, window: str) -> bool:
     return file in _LOCKED or _is_held(file)
 
 
-def others_open(journal: Path) -> bool:
-    """Whether a window of another process is open."""
-    windows = journal.absolute().parent.glob(f"{_BEGINS}*")
-    return any(file not in _LOCKED and _is_held(file) for file in windows)
-
-
 def remove_left(journal: Path) -> None:
     """Remove the files of windows that have ended without doing so themselves."""
     for file in journal.absolute().parent.glob(f"{_BEGINS}*"):

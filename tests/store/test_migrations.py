@@ -14,7 +14,7 @@ from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.errors import JournalBusy, JournalTooNew
 from companion.model.records import evening_answer_id
-from companion.store import open_windows
+from companion.store import connection
 from companion.store.connection import Link
 from companion.store.integrity import damage
 from companion.system.paths import Places
@@ -106,11 +106,14 @@ def test_a_journal_of_a_later_schema_is_refused_and_stays_as_it_is(places: Place
 
 
 @contextmanager
-def window_of_another_process(journal: Path) -> Iterator[None]:
+def another_process(journal: Path) -> Iterator[None]:
+    """It has read the journal, and holds it open."""
+
     def work(say: Callable[[str], None]) -> None:
-        open_windows.hold(journal, "there")
-        say("open")
-        sleep(60)
+        with closing(Link(journal, create=False)) as link:
+            link.value("SELECT count(*) FROM entries")
+            say("open")
+            sleep(60)
 
     with Program(work) as program:
         assert program.lines.readline() == "open\n"
@@ -119,17 +122,22 @@ def window_of_another_process(journal: Path) -> Iterator[None]:
         program.wait()
 
 
-def test_while_a_window_of_an_earlier_version_is_open_the_journal_stays_as_it_is(places: Places) -> None:
+def test_while_another_program_has_it_open_a_journal_of_an_earlier_version_stays_as_it_is(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_MS", 100)
     put(places, FOLDER / "schema-5.db")
     before = places.journal.read_bytes()
-    with window_of_another_process(places.journal):
-        with pytest.raises(JournalBusy, match="close that one, then try again"):
+    with another_process(places.journal):
+        with pytest.raises(JournalBusy, match="close its windows, then try again"):
             open_journal(places, clock=CLOCK)
         assert places.journal.read_bytes() == before
+        assert not (places.data / "backups").exists()
     with open_journal(places, clock=CLOCK) as journal:
-        assert journal.timeline.count() > 0
-    with window_of_another_process(places.journal), open_journal(places, clock=CLOCK) as journal:
-        assert journal.timeline.count() > 0  # with nothing to be brought up to date, it may be open twice
+        count = journal.timeline.count()
+        with another_process(places.journal):  # brought up to date it may be open twice again
+            journal.log(note="one more")
+            assert journal.timeline.count() == count + 1
 
 
 def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path) -> None:
