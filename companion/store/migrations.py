@@ -289,7 +289,7 @@ def _alone(link: Link) -> Iterator[None]:
             )  # each connection has a share of what this locks, also while it rests
         except JournalBusy:
             raise JournalBusy(
-                f"{link.path}: an earlier companion wrote it and may have it open; close its windows, then try again"
+                f"{link.path}: an earlier version of companion has it open; close that, then try again"
             ) from None
         link.rows("COMMIT")
         yield

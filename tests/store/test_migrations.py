@@ -129,15 +129,13 @@ def test_while_another_program_has_it_open_a_journal_of_an_earlier_version_stays
     put(places, FOLDER / "schema-5.db")
     before = places.journal.read_bytes()
     with another_process(places.journal):
-        with pytest.raises(JournalBusy, match="close its windows, then try again"):
+        with pytest.raises(JournalBusy, match="close that, then try again"):
             open_journal(places, clock=CLOCK)
         assert places.journal.read_bytes() == before
         assert not (places.data / "backups").exists()
-    with open_journal(places, clock=CLOCK) as journal:
-        count = journal.timeline.count()
-        with another_process(places.journal):  # brought up to date it may be open twice again
-            journal.log(note="one more")
-            assert journal.timeline.count() == count + 1
+    open_journal(places, clock=CLOCK).close()
+    with another_process(places.journal), open_journal(places, clock=CLOCK) as journal:
+        journal.log(note="brought up to date, it may be open twice")
 
 
 def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path) -> None:
