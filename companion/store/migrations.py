@@ -284,9 +284,8 @@ def _alone(link: Link) -> Iterator[None]:
     link.rows("PRAGMA main.locking_mode = EXCLUSIVE")
     try:
         try:
-            link.rows(
-                "BEGIN IMMEDIATE"
-            )  # each connection has a share of what this locks, also while it rests
+            # Of what this locks every connection has a share, also while it is at rest.
+            link.rows("BEGIN IMMEDIATE")
         except JournalBusy:
             raise JournalBusy(
                 f"{link.path}: an earlier version of companion has it open; close that, then try again"
