@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "decrypt": JOURNAL,
     "passphrase": JOURNAL,
     "encrypt": JOURNAL,
-    "delete last --yes": JOURNAL,
+    "delete last --yes": RECORDS,
 }
 """By command, as it is typed, in a journal with a moment in it."""
 
