@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from os import urandom
+from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from companion.store.checksums import (
 )
 from companion.store.connection import BUSY_MS, Link
 from companion.store.entry_rows import CHARACTER, HAS_SEQUEL, SEQUEL, TEXTS, token
+from companion.store.key import Key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -237,6 +240,32 @@ def _read_sequels(db: "Database") -> None:
         db.execute("INSERT INTO words (words) VALUES ('rebuild')")
 
 
+class _NotAlone(JournalBusy):
+    """Another program has a journal open that is to be updated."""
+
+
+def opened_up_to_date(path: Path, *, create: bool = True, key: Key | None = None) -> Link:
+    """A connection to a journal, brought up to date; it waits for others as a write does.
+
+    Raises what :class:`Link` and :func:`bring_up_to_date` raise.
+    """
+    until = monotonic() + BUSY_MS / 1000
+    while True:
+        link = Link(path, create=create, key=key)
+        try:
+            bring_up_to_date(link)
+            return link
+        except _NotAlone:
+            link.close()
+            if monotonic() > until:
+                raise
+        except BaseException:
+            link.close()
+            raise
+        # Not open meanwhile, and for a time by chance: of two that would both update it, one is alone soon.
+        sleep(0.02 + urandom(1)[0] / 1000)
+
+
 def bring_up_to_date(link: Link) -> None:
     """Check whose file this is, and apply the migrations it lacks.
 
@@ -283,13 +312,16 @@ def _alone(link: Link) -> Iterator[None]:
     _write_ahead(link)  # not while the lock is held: it could not be let go of any more
     link.rows("PRAGMA main.locking_mode = EXCLUSIVE")
     try:
+        link.rows("PRAGMA busy_timeout = 0")
         try:
             # Of what this locks every connection has a share, also while it is at rest.
             link.rows("BEGIN IMMEDIATE")
         except JournalBusy:
-            raise JournalBusy(
+            raise _NotAlone(
                 f"{link.path}: an earlier version of companion has it open; close that, then try again"
             ) from None
+        finally:
+            link.rows(f"PRAGMA busy_timeout = {BUSY_MS}")
         link.rows("COMMIT")
         yield
     finally:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from companion.model.errors import JournalMoved
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
-from companion.store.connection import Link
 from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
 from companion.store.entries import EntryTable
 from companion.store.findings_cache import FindingsCache, Held
 from companion.store.key import Key
-from companion.store.migrations import bring_up_to_date
+from companion.store.migrations import bring_up_to_date, opened_up_to_date
 from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
 from companion.store.undo import UndoStack
 from companion.store.values import Values
@@ -62,9 +61,8 @@ class Store:
         self.finished: Copies | None = None
         """What became of the copies of a change of key that was cut short, and finished at this opening."""
         self.key = key
-        self._link = link = Link(path, create=create, key=key)
+        self._link = link = opened_up_to_date(path, create=create, key=key)
         try:
-            bring_up_to_date(link)
             if not self._forked:
                 _remove_leftovers(path)
         except BaseException:

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -14,7 +14,7 @@ from companion.exchange import journal_json
 from companion.journal import open_journal
 from companion.model.errors import JournalBusy, JournalTooNew
 from companion.model.records import evening_answer_id
-from companion.store import connection
+from companion.store import migrations
 from companion.store.connection import Link
 from companion.store.integrity import damage
 from companion.system.paths import Places
@@ -125,7 +125,7 @@ def another_process(journal: Path) -> Iterator[None]:
 def test_while_another_program_has_it_open_a_journal_of_an_earlier_version_stays_as_it_is(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "BUSY_MS", 100)
+    monkeypatch.setattr(migrations, "BUSY_MS", 300)
     put(places, FOLDER / "schema-5.db")
     before = places.journal.read_bytes()
     with another_process(places.journal):
@@ -136,6 +136,24 @@ def test_while_another_program_has_it_open_a_journal_of_an_earlier_version_stays
     open_journal(places, clock=CLOCK).close()
     with another_process(places.journal), open_journal(places, clock=CLOCK) as journal:
         journal.log(note="brought up to date, it may be open twice")
+
+
+def test_several_programs_that_start_at_once_all_get_the_updated_journal(places: Places) -> None:
+    put(places, FOLDER / "schema-5.db")
+
+    def work(say: Callable[[str], None]) -> None:
+        with open_journal(places, clock=CLOCK) as journal:
+            say(f"{journal.timeline.count()}")
+            sleep(0.5)  # it stays open while the others come
+
+    with ExitStack() as stack:
+        programs = [stack.enter_context(Program(work)) for _ in range(4)]
+        said = [program.lines.read() for program in programs]
+        assert [program.wait() for program in programs] == [0, 0, 0, 0]
+    assert len(set(said)) == 1
+    with closing(Link(places.journal, create=False)) as link:
+        assert damage(link) == []
+        assert link.value("PRAGMA user_version") == len(migrations.NAMES)
 
 
 def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path) -> None:
