@@ -12,7 +12,7 @@ from companion.model.errors import JournalDamaged
 from companion.store.checksums import BYTES_SINCE, CHECKED_COLUMNS, SINCE_SCHEMA, triggers_of
 from companion.store.connection import Link
 from companion.store.key import Key
-from companion.store.migrations import bring_up_to_date
+from companion.store.updating import bring_up_to_date
 
 Item = tuple[str, str]
 """Type and name of what a database holds: a table, an index, a trigger, a view."""

@@ -17,7 +17,7 @@ from companion.store.driver_errors import translated
 from companion.store.file_lock import descriptor, lock_out_others, overwrite
 from companion.store.integrity import index_in_step, page_damage
 from companion.store.key import Key
-from companion.store.migrations import bring_up_to_date
+from companion.store.updating import bring_up_to_date
 from companion.system.private_files import create_private, is_running, sync
 
 NEW = ".new"

@@ -16,9 +16,9 @@ from companion.store.driver_errors import translated
 from companion.store.entries import EntryTable
 from companion.store.findings_cache import FindingsCache, Held
 from companion.store.key import Key
-from companion.store.migrations import bring_up_to_date, opened_up_to_date
 from companion.store.record_tables import EveningAnswerTable, LookBackTable, RecordTable
 from companion.store.undo import UndoStack
+from companion.store.updating import bring_up_to_date, opened_up_to_date
 from companion.store.values import Values
 from companion.system.paths import BACKUPS, UNFINISHED
 

@@ -13,9 +13,10 @@ from companion.store import open_store
 from companion.store.checksums import BYTES_SINCE, CHECKED_COLUMNS, SINCE_SCHEMA, count_mismatches
 from companion.store.connection import Link
 from companion.store.integrity import damage
-from companion.store.migrations import NAMES, bring_up_to_date
+from companion.store.migrations import NAMES
 from companion.store.row_checksums import SQL_FUNCTIONS, earlier_row_checksum, row_checksum
 from companion.store.store import Store
+from companion.store.updating import bring_up_to_date
 from companion.system.paths import UNFINISHED
 from tests.store.making import Program, keep, moment
 from tests.store.released import FOLDER

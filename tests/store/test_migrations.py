@@ -2,23 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from time import sleep
 
 import pytest
 
 from companion.exchange import journal_json
 from companion.journal import open_journal
-from companion.model.errors import JournalBusy, JournalTooNew
+from companion.model.errors import JournalTooNew
 from companion.model.records import evening_answer_id
-from companion.store import migrations
 from companion.store.connection import Link
 from companion.store.integrity import damage
 from companion.system.paths import Places
-from tests.store.making import Program
 from tests.store.released import CLOCK, DELETED, DRAFT, FOLDER, PASSPHRASE, make
 
 pytestmark = pytest.mark.usefixtures("real_keys")  # the files were made with such
@@ -103,57 +99,6 @@ def test_a_journal_of_a_later_schema_is_refused_and_stays_as_it_is(places: Place
         with pytest.raises(JournalTooNew, match="newer companion"):
             open_journal(places, clock=CLOCK, passphrase=passphrase)
     assert {file.name: file.read_bytes() for file in places.data.iterdir()} == before
-
-
-@contextmanager
-def another_process(journal: Path) -> Iterator[None]:
-    """It has read the journal, and holds it open."""
-
-    def work(say: Callable[[str], None]) -> None:
-        with closing(Link(journal, create=False)) as link:
-            link.value("SELECT count(*) FROM entries")
-            say("open")
-            sleep(60)
-
-    with Program(work) as program:
-        assert program.lines.readline() == "open\n"
-        yield
-        program.stop()
-        program.wait()
-
-
-def test_while_another_program_has_it_open_a_journal_of_an_earlier_version_stays_as_it_is(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(migrations, "BUSY_MS", 300)
-    put(places, FOLDER / "schema-5.db")
-    before = places.journal.read_bytes()
-    with another_process(places.journal):
-        with pytest.raises(JournalBusy, match="close that, then try again"):
-            open_journal(places, clock=CLOCK)
-        assert places.journal.read_bytes() == before
-        assert not (places.data / "backups").exists()
-    open_journal(places, clock=CLOCK).close()
-    with another_process(places.journal), open_journal(places, clock=CLOCK) as journal:
-        journal.log(note="brought up to date, it may be open twice")
-
-
-def test_several_programs_that_start_at_once_all_get_the_updated_journal(places: Places) -> None:
-    put(places, FOLDER / "schema-5.db")
-
-    def work(say: Callable[[str], None]) -> None:
-        with open_journal(places, clock=CLOCK) as journal:
-            say(f"{journal.timeline.count()}")
-            sleep(0.5)  # it stays open while the others come
-
-    with ExitStack() as stack:
-        programs = [stack.enter_context(Program(work)) for _ in range(4)]
-        said = [program.lines.read() for program in programs]
-        assert [program.wait() for program in programs] == [0, 0, 0, 0]
-    assert len(set(said)) == 1
-    with closing(Link(places.journal, create=False)) as link:
-        assert damage(link) == []
-        assert link.value("PRAGMA user_version") == len(migrations.NAMES)
 
 
 def test_the_fixtures_can_be_made_and_the_released_ones_are_there(tmp_path: Path) -> None:
