@@ -15,7 +15,7 @@ from companion.model.errors import (
     NoRoom,
 )
 from companion.model.retention import RetentionPolicy
-from companion.store import backups, migrations, open_store
+from companion.store import backups, migrations, open_store, updating
 from companion.store.backups import backups_of, prune
 from companion.store.key import kind_of
 from companion.store.store import Store
@@ -92,7 +92,7 @@ def test_before_a_migration_the_file_is_kept_in_its_earlier_shape(
         keep(store, "a", note="the kitchen")
         store._link.run("DELETE FROM _sqlite_migrations WHERE name = ?", [migrations.NAMES[-1]])
     seen = []
-    monkeypatch.setattr(migrations, "_migrate", lambda link: seen.append(backups_of(link.path)))
+    monkeypatch.setattr(updating, "migrate", lambda link: seen.append(backups_of(link.path)))
     open_store(path).close()
     [[backup]] = seen
     assert backup.before_update and backup.path.name.endswith("-before-update.db")
