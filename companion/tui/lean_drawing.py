@@ -10,14 +10,17 @@ These things of it made the panes heavier with every key:
   with all their rows, though the widgets are gone.
 - At every change of the focus or of a class, the parts of a widget that have a style of their own are made
   anew; the ones before are left to the collector.
+- A screen that comes in is laid out twice and drawn three times, before anybody can see the first of them.
 - A store that is emptied leaves its entries to the collector, for they hold each other; and a widget that is
   gone keeps the rows it drew.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
@@ -46,6 +49,9 @@ _STORES = {
 _OTHERS = ("_segments", "_cell_length", "_render_cache", "_link_ids", "_cell_count")
 _divide = Strip.divide
 _leave = Widget._message_loop_exit
+_draw = Screen._compositor_refresh
+_call_back = Screen._invoke_and_clear_callbacks
+_to_draw: WeakSet[Screen[Any]] = WeakSet()
 
 
 def draw_leanly() -> None:
@@ -123,12 +129,37 @@ async def _left(widget: Widget) -> None:
         rows.clear()
 
 
+def _draw_soon(screen: Screen[Any]) -> None:
+    """Draw a screen once for all that is laid out and marked until the loop comes to it."""
+    if screen not in _to_draw:
+        _to_draw.add(screen)
+        asyncio.get_running_loop().call_soon(_draw_now, screen)
+
+
+def _draw_now(screen: Screen[Any]) -> None:
+    if screen in _to_draw:
+        _to_draw.discard(screen)
+        if screen.is_current:
+            if screen._repaint_required:
+                screen._repaint_required = False
+                screen._dirty_widgets.add(screen)
+            screen._compositor.update_widgets(screen._dirty_widgets)
+            _draw(screen)
+
+
+async def _drawn_before_callbacks(screen: Screen[Any]) -> None:
+    """What is called after a refresh finds everything drawn: a list knows its length only then."""
+    _draw_now(screen)
+    await _call_back(screen)
+
+
 _WAYS: dict[type, dict[str, Any]] = {
     Strip: {"__init__": _begin, "__getattr__": _store, "divide": _divided},
     StylesCache: {"get_inner_outer": _colours_around},
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
     Widget: {"_message_loop_exit": _left},
+    Screen: {"_compositor_refresh": _draw_soon, "_invoke_and_clear_callbacks": _drawn_before_callbacks},
 }
 
 
@@ -140,14 +171,30 @@ class LeanApp(App[str]):
         super().__init__()
         self.rules = self.stylesheet = ParsedOnce(variables=self.get_css_variables())
 
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        if isinstance(node, App):
+            super().update_styles(node, animate)
+        else:
+            self.rules.update_changed(node, animate=animate)
+
     def _init_mode(self, mode: str) -> AwaitMount:
-        """Textual gives every widget of the screen in sight its styles twice when another first comes in."""
+        """Textual gives every widget of the screen in sight its styles twice when another first comes in, and
+        lays it out and draws it; and gives those of the other one theirs once more at its second visit.
+        """
         with self._coming_in():
-            return super()._init_mode(mode)
+            mounted = super()._init_mode(mode)
+        for screen in self._screen_stacks[mode]:
+            screen._css_update_count = self._css_update_count
+        return mounted
+
+    def refresh_css(self, animate: bool = True) -> None:
+        if not self.rules.new_here:
+            super().refresh_css(animate)
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
         with self._coming_in():
             super()._load_screen_css(screen)
+        self.rules.update_nodes([screen])  # what is within it comes later, and finds the rules there
 
     @contextmanager
     def _coming_in(self) -> Iterator[None]:

@@ -7,15 +7,18 @@ import pickle
 from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import textual
 from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 
 from companion.model.kept_beside import keep_beside, place_beside
 from companion.resources import folder
+from companion.tui.restyling import Restyling
 
 _KEPT = 16
 """Sets of colours whose rules are kept: a person tries a few themes, not more."""
@@ -44,6 +47,10 @@ class ParsedOnce(Stylesheet):
     Rules go stale when their words change or a variable does; both are in the key.
     """
 
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._restyling = Restyling()
+
     new_here = False
     """Whether a screen is coming in for the first time, with rules that are about itself alone."""
 
@@ -51,6 +58,18 @@ class ParsedOnce(Stylesheet):
         """Give a node and all below it their styles anew; not for the rules of a screen that comes in."""
         if not self.new_here:
             super().update(root, animate=animate)
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
+    ) -> None:
+        super().apply(node, animate=animate, cache=cache)
+        if type(node) is not DOMNode:  # that is a part of a widget, which goes with it
+            self._restyling.note(self, node)
+
+    def update_changed(self, node: DOMNode, *, animate: bool) -> None:
+        """Give styles anew to those of a node and all within it that a change of class or state can touch."""
+        touched = [*self._restyling.touched(self, node)]
+        self.update_nodes(touched, animate=animate)
 
     def set_variables(self, variables: dict[str, str]) -> None:
         if variables != self._variables:

@@ -1,16 +1,21 @@
 """What was drawn is let go of as soon as nobody shows it, and looks as Textual draws it."""
 
+import asyncio
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from rich.segment import Segment
+from textual._compositor import Compositor
 from textual._styles_cache import StylesCache
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
@@ -97,3 +102,52 @@ async def test_a_sheet_that_is_closed_leaves_none_of_its_rows(
         await pilot.pause()
         assert words not in text_of(app)
         assert rows_saying(words) == 0
+
+
+async def test_what_is_laid_out_again_before_anybody_sees_it_is_drawn_once(
+    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    render_update = Compositor.render_update
+
+    def noted(compositor: Compositor, **given: Any) -> Any:
+        drawn.append("drawn")
+        return render_update(compositor, **given)
+
+    monkeypatch.setattr(Compositor, "render_update", noted)
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        drawn.clear()
+        title = app.screen.query_one("#title", Static)
+        for words in ("One", "Two", "Three"):
+            title.update(words)
+            app.screen._refresh_layout()
+        app.screen.refresh()
+        assert drawn == []
+        await asyncio.sleep(0)
+        assert drawn == ["drawn"] and "Three" in text_of(app)
+        app.screen._refresh_layout()
+        await app.screen._invoke_and_clear_callbacks()
+        assert len(drawn) == 2, "what is called after a refresh finds it drawn"
+
+
+async def test_a_pane_that_comes_in_is_drawn_no_oftener_than_it_shows_something_new(
+    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        today = app.screen
+        laid_out: list[Screen[Any]] = []
+        refresh_layout = Screen._refresh_layout
+
+        def noted(screen: Screen[Any], *given: Any, **named: Any) -> None:
+            laid_out.append(screen)
+            refresh_layout(screen, *given, **named)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        await app.action_pane("mood")
+        await pilot.pause()
+        assert today not in laid_out, "the pane that is left is not laid out anew"
+        assert app.screen._css_update_count == app._css_update_count, "its styles are those there are"

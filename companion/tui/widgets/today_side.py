@@ -18,7 +18,7 @@ from companion.journal import Journal
 from companion.model.errors import CompanionError
 from companion.review.drawing import Row
 from companion.review.recent_days import WIDTH, leaning_words, logged_words
-from companion.review.waiting import Waiting, quotation
+from companion.review.waiting import Earlier, Waiting, quotation
 from companion.tui.drawn import content
 from companion.tui.host import host_of
 from companion.tui.today_contents import earlier_text, latest_finding, recent_days, what_waits
@@ -63,11 +63,11 @@ class TodaySide(VerticalScroll, can_focus=False):
             self.waiting = waiting
 
     class Counted(Message):
-        """The pattern whose counts changed last, as another thread found it."""
+        """The pattern whose counts changed last and the lines from earlier, as another thread found them."""
 
-        def __init__(self, finding: "Finding | None") -> None:
+        def __init__(self, finding: "Finding | None", earlier: Earlier | None) -> None:
             super().__init__()
-            self.finding = finding
+            self.finding, self.earlier = finding, earlier
 
     def __init__(self, journal: Journal, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -101,13 +101,16 @@ class TodaySide(VerticalScroll, can_focus=False):
         self._put("weeks-words", content(words) if begun else Content.styled(_NEXT, "$soft"))
         if hidden or not begun:
             self._show_waiting(self._asked(), examples=not (begun or hidden or self._journal.quiet))
-        elif self._journal.insight.stale() and self._journal.timeline.count() >= _LONG:
+            self._put("earlier", Content(""))
+            if not begun and not hidden:
+                self._put_earlier("A month ago today", _EXAMPLE_QUOTE, example=True)
+        elif self._journal.timeline.count() >= _LONG:
             self._show_waiting(self._waits())
-            self._count_elsewhere()
+            self._read_elsewhere()
         else:
             self._finding = latest_finding(self._journal)
             self._show_waiting(self._waits())
-        self._show_earlier(begun=begun, hidden=hidden)
+            self._show_earlier(earlier_text(self._journal))
 
     def show_offer(self, offer: Offer | None) -> None:
         """What is asked now; it comes before all that waits."""
@@ -127,10 +130,10 @@ class TodaySide(VerticalScroll, can_focus=False):
         return [*self._asked(), *what_waits(self._journal, self._finding, form)]
 
     @work(thread=True, exclusive=True)
-    def _count_elsewhere(self) -> None:
+    def _read_elsewhere(self) -> None:
         try:
             with self._journal.fork() as journal:
-                self.post_message(self.Counted(latest_finding(journal)))
+                self.post_message(self.Counted(latest_finding(journal), earlier_text(journal)))
         except CompanionError as error:
             self.app.call_from_thread(host_of(self).say_error, error)
 
@@ -138,16 +141,15 @@ class TodaySide(VerticalScroll, can_focus=False):
     def counted(self, event: Counted) -> None:
         event.stop()
         self._finding = event.finding
-        self._show_waiting(self._waits())
+        if not self._hidden:
+            self._show_waiting(self._waits())
+            self._show_earlier(event.earlier)
 
-    def _show_earlier(self, *, begun: bool, hidden: bool) -> None:
-        earlier = earlier_text(self._journal) if begun and not hidden else None
-        if earlier is not None:
-            self._put_earlier(earlier.heading, "\n".join(quotation(earlier.text, WIDTH)))
-        elif not begun and not hidden:
-            self._put_earlier("A month ago today", _EXAMPLE_QUOTE, example=True)
-        else:
+    def _show_earlier(self, earlier: Earlier | None) -> None:
+        if earlier is None:
             self._put("earlier", Content(""))
+        else:
+            self._put_earlier(earlier.heading, "\n".join(quotation(earlier.text, WIDTH)))
 
     def _show_waiting(self, waiting: Sequence[Waiting], *, examples: bool = False) -> None:
         self._waiting = {f"{one.kind}:{one.id}": one for one in waiting}
