@@ -25,6 +25,7 @@ from textual.events import Key
 from companion.journal import open_journal
 from companion.system.paths import places
 from companion.tui.app import CompanionApp
+from companion.tui.turns import collect_in_turns
 
 BEAT = 0.002
 PACE = 0.05
@@ -136,6 +137,7 @@ async def _beating(heartbeat: Heartbeat) -> AsyncIterator[None]:
 
 async def evening(folder: Path, *, where: bool) -> dict[str, Gap]:
     """The longest gap of each step of an evening."""
+    collect_in_turns()
     heartbeat = Heartbeat(where=where)
     gaps: dict[str, Gap] = {}
     async with _beating(heartbeat):

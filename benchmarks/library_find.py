@@ -24,12 +24,11 @@ from companion.demo import throw_away
 from companion.journal import open_journal
 from companion.model.clock import fixed_clock
 from companion.system.configuration import Configuration
-import companion.tui
 from companion.tui.app import CompanionApp
 
 # What is imported stays, and garbage is looked for as it is in the panes.
 gc.freeze()
-gc.set_threshold(*getattr(companion.tui, "A_LITTLE_AT_A_TIME", (50_000, 20, 20)))
+gc.set_threshold(5_000, 3, 200)
 WORDS = ("pulls away", "jealous", "criticism", "commitment")
 clock = fixed_clock(datetime(2026, 3, 1, 22, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
 

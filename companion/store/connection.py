@@ -29,6 +29,7 @@ from companion.store.write_ahead_log import (
     note_on_log,
     set_aside_stale_log,
 )
+from companion.system.main_thread_first import main_thread_first
 from companion.system.private_files import create_private
 
 if TYPE_CHECKING:
@@ -136,12 +137,12 @@ class Link:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a statement. As everything here, it raises what :func:`translated` makes of errors."""
-        with translated(self.path):
+        with translated(self.path), main_thread_first():
             return cast(list[Row], self._connection.execute(sql, parameters).fetchall())
 
     def each(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Very many rows, one by one; to be read to the end."""
-        with translated(self.path):
+        with translated(self.path), main_thread_first():
             yield from self._connection.execute(sql, parameters)
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:

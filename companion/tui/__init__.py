@@ -11,21 +11,13 @@ from companion.model.clock import Clock
 from companion.system import early_keys
 from companion.system.memory import hide_memory, overwrite_when_freed
 from companion.system.paths import Places
+from companion.tui.turns import collect_in_turns
 
 if TYPE_CHECKING:
     from companion.journal import Journal
 
 WINDOW_TITLE = "Terminal"
 """What the window is called meanwhile. Shells put the name of the program there; this tells nobody."""
-
-
-A_LITTLE_AT_A_TIME = (5_000, 3, 200)
-"""After how many new objects garbage is looked for in the panes: often, and among what is new, so that no key
-waits for it. Through everything hardly ever: that is done while nobody types (``tidying.py``)."""
-
-TURN = 0.0001
-"""Seconds for which a thread computes before another may. The loop lets go at every row that it reads from the
-journal: with Python's usual 5 ms, reading fifty entries took up to a second while patterns were counted."""
 
 
 def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None" = None) -> None:
@@ -61,10 +53,7 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
     from companion.tui.journal_opener import JournalOpener
     from companion.tui.lock import SIGNALLED
 
-    sys.setswitchinterval(TURN)
-    gc.freeze()
-    gc.set_threshold(*A_LITTLE_AT_A_TIME)
-    gc.enable()
+    collect_in_turns()
 
     def show(
         there: Places, journal: "Journal | None" = None, *, made_up: bool = False

@@ -24,6 +24,7 @@ from companion.resources import folder
 from companion.system.configuration import Configuration, change_configuration
 from companion.system.guarded_settings import LOCK_KEYS, refusal, weaker, without
 from companion.tui import themes
+from companion.tui.ahead import import_beside
 from companion.tui.app_actions import TONIGHT
 from companion.tui.drawn import NARROW_CHARACTERS
 from companion.tui.first_run import FirstRunApp
@@ -348,6 +349,7 @@ class CompanionApp(FirstRunApp):
     async def action_pane(self, name: str) -> None:
         """Go to a pane by its name in small letters; it is there before the next key is."""
         if self.current_mode != name:
+            await import_beside(f"companion.tui.screens.{name}")
             await self.switch_mode(name)
         from companion.tui.pane import Pane
 

@@ -13,6 +13,7 @@ from companion.model.records import Entry
 from companion.system.configuration import Configuration, load_configuration
 from companion.system.paths import Places, command_for
 from companion.tui.change_of_passphrase import PassphraseApp
+from companion.tui.turns import give_way
 
 if TYPE_CHECKING:
     from companion.review.library import LibraryPage
@@ -185,6 +186,7 @@ class ActionsApp(PassphraseApp):
         from companion.tui.screens.reflections import ReflectionsPane
 
         await self.lead_to("reflections")
+        await give_way()
         if isinstance(self.screen, ReflectionsPane):
             self.screen.open_year()
 

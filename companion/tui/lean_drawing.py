@@ -19,6 +19,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from time import perf_counter
 from typing import Any
 from weakref import WeakSet
 
@@ -29,12 +30,14 @@ from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import AwaitMount, Widget
 
 from companion.tui.rules import ParsedOnce
+from companion.tui.turns import give_way
 
 _STORES = {
     "_divide_cache": 4,
@@ -49,6 +52,9 @@ _STORES = {
 _OTHERS = ("_segments", "_cell_length", "_render_cache", "_link_ids", "_cell_count")
 _divide = Strip.divide
 _leave = Widget._message_loop_exit
+_TURN = 0.005
+"""Seconds of work after which a screen lets others run."""
+_dispatch = Screen._dispatch_message
 _draw = Screen._compositor_refresh
 _call_back = Screen._invoke_and_clear_callbacks
 _to_draw: WeakSet[Screen[Any]] = WeakSet()
@@ -133,7 +139,7 @@ def _draw_soon(screen: Screen[Any]) -> None:
     """Draw a screen once for all that is laid out and marked until the loop comes to it."""
     if screen not in _to_draw:
         _to_draw.add(screen)
-        asyncio.get_running_loop().call_soon(_draw_now, screen)
+        asyncio.get_running_loop().call_later(0, _draw_now, screen)
 
 
 def _draw_now(screen: Screen[Any]) -> None:
@@ -149,8 +155,17 @@ def _draw_now(screen: Screen[Any]) -> None:
 
 async def _drawn_before_callbacks(screen: Screen[Any]) -> None:
     """What is called after a refresh finds everything drawn: a list knows its length only then."""
-    _draw_now(screen)
+    while screen in _to_draw:
+        await give_way()
     await _call_back(screen)
+
+
+async def _in_turns(screen: Screen[Any], message: Message) -> None:
+    """A screen that comes in has much to do in a row; a key that is pressed meanwhile comes in between."""
+    began = perf_counter()
+    await _dispatch(screen, message)
+    if perf_counter() - began > _TURN:
+        await give_way()
 
 
 _WAYS: dict[type, dict[str, Any]] = {
@@ -159,7 +174,11 @@ _WAYS: dict[type, dict[str, Any]] = {
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
     Widget: {"_message_loop_exit": _left},
-    Screen: {"_compositor_refresh": _draw_soon, "_invoke_and_clear_callbacks": _drawn_before_callbacks},
+    Screen: {
+        "_compositor_refresh": _draw_soon,
+        "_invoke_and_clear_callbacks": _drawn_before_callbacks,
+        "_dispatch_message": _in_turns,
+    },
 }
 
 

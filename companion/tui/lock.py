@@ -126,11 +126,13 @@ class LockableApp(KeyQueueApp):
     def _prepare_panes(self) -> None:
         """The first page stands there: keep its rules for the next start, and import what comes after it."""
         self.rules.keep()
+        open_already = None if self._journal is None else self._journal.vocabulary
         Ahead(
             self.get_css_variables(),
             locked=self.locked,
             silence=lambda: self._idle_time.seconds,
             running=lambda: self.is_running,
+            make=[] if open_already is None else [lambda: open_already.phrases.matcher],
         ).start()
 
     def guard(self, minutes: int, keys: str) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -114,12 +114,17 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         pages = pages_of(self.journal)
         if pages != self._pages:
             self._pages, self._index = pages, PageIndex(pages)
+            self._make_index(self._index)
         self._listed = ()
         self._shelf_made = (-1, [])
         self._found_made.clear()
         find = Content.assemble(("/", "bold $closeness @click=screen.find"), " find a page")
         self.head(Content.styled("Library", "bold"), Content(f"{len(self._on_shelf)} pages   ") + find)
         self._list()
+
+    @work(thread=True, exclusive=True)
+    def _make_index(self, index: PageIndex) -> None:
+        index.make()
 
     def _list(self) -> None:
         """The shelf: all pages under their headings, or those that fit what is looked for, the best first."""
@@ -304,7 +309,6 @@ you feel yourself pulling away. **Enter** on such a page goes through it step by
         find = self.query_one("#find", Input)
         find.display = True
         find.focus()
-        self.call_after_refresh(self._index.make)
 
     def action_contents(self) -> None:
         self.remove_class("-reading")

@@ -112,6 +112,9 @@ class EntriesView(Vertical):
         except CompanionError as error:
             self.search_box.show_refusal(str(error).removeprefix("search: "))
             return
+        self._show(contents)
+
+    def _show(self, contents: ListContents) -> None:
         self.search_box.show_refusal("")
         self._more = contents.more
         aside = f"   {contents.aside}" if contents.aside else ""
@@ -131,6 +134,18 @@ class EntriesView(Vertical):
             case "date":
                 return earlier_years(self._journal, self._day, self._formatter())
         return everything(self._journal, self._limit)
+
+    async def _find(self) -> None:
+        """Read and show what is searched for, as :meth:`reload`, a few entries at a time."""
+        try:
+            contents = self._read()
+        except CompanionError:
+            self.reload()
+            return
+        query = self.search_box.line.value
+        await self.timeline.tell_ahead(contents.entries, self._formatter(), contents.snippets)
+        if (self.kind, self.search_box.line.value) == ("found", query):
+            self._show(contents)
 
     @on(TimelineList.NearEnd)
     def read_on(self) -> None:
@@ -160,12 +175,12 @@ class EntriesView(Vertical):
         self.timeline.go_to(self._left_on if kind == "all" else None)
 
     @on(SearchBox.Searched)
-    def search(self, event: SearchBox.Searched) -> None:
+    async def search(self, event: SearchBox.Searched) -> None:
         """Show what is found; done typing, go on to it."""
         event.stop()
         if self.kind == "found":
             self._limit = AT_A_TIME
-            self.reload()
+            await self._find()
             self.timeline.go_to(None)
         if event.done:
             self.to_list()

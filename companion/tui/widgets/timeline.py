@@ -1,6 +1,6 @@
 """The timeline: entries under the days they belong to, more of them as one goes down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -10,9 +10,12 @@ from textual.widgets.option_list import Option
 from companion.model.clock import local_day
 from companion.model.records import Entry
 from companion.tui.entry_text import EntryFormatter, Snippet, entry_summary
+from companion.tui.turns import give_way
 from companion.tui.widgets.entry_list import EntryList
 from companion.tui.widgets.told_entry import ToldEntry
 
+AT_ONCE = 10
+"""Entries that are laid out in one turn: some 8 ms."""
 _NEAR = 8
 """How many options before the end the next entries are asked for."""
 
@@ -39,10 +42,7 @@ class TimelineList(EntryList):
         """Show these entries, and of a found one, by its id, the piece that was found; keeps its place."""
         chosen, position = self.chosen, self.highlighted
         self.entries, self._last_day = {}, None
-        before = self._formatter
-        if before is None or (before.settings, before.quiet) != (formatter.settings, formatter.quiet):
-            self._told = {}
-        self._formatter = formatter
+        self._take(formatter)
         options = self._told_days(entries, formatter, snippets or {})
         self.set_options(options)
         if chosen is not None and chosen.id in self.entries:
@@ -50,6 +50,18 @@ class TimelineList(EntryList):
         elif self.entries:
             within = [n for n, option in enumerate(options) if not option.disabled]
             self.highlighted = min(within, key=lambda n: abs(n - (position or 0)))
+
+    async def tell_ahead(
+        self, entries: Sequence[Entry], formatter: EntryFormatter, snippets: Mapping[str, Snippet]
+    ) -> None:
+        """Lay out entries that are about to be shown, a few at a time."""
+        self._take(formatter)
+        room = self.scrollable_content_region.width - self._get_left_gutter_width()
+        width = room - self.get_component_styles("option-list--option").padding.width
+        for n, entry in enumerate(entries):
+            if n % AT_ONCE == 0:
+                await give_way()
+            self._words(entry, formatter, snippets.get(entry.id, ())).laid_out(width)
 
     def add_days(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show more entries below those that stand here."""
@@ -96,6 +108,11 @@ class TimelineList(EntryList):
     def _day_of(self, id: str) -> date:
         assert self._formatter is not None
         return local_day(self.entries[id].occurred_at, self._formatter.settings.day_start)
+
+    def _take(self, formatter: EntryFormatter) -> None:
+        before, self._formatter = self._formatter, formatter
+        if before is None or (before.settings, before.quiet) != (formatter.settings, formatter.quiet):
+            self._told = {}
 
     def _told_days(
         self, entries: Iterable[Entry], formatter: EntryFormatter, snippets: Mapping[str, Snippet]

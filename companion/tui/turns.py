@@ -1,0 +1,24 @@
+"""Long work in the loop is done in turns, so that a key that is pressed meanwhile comes in between."""
+
+import asyncio
+import gc
+
+A_LITTLE_AT_A_TIME = (5_000, 3, 200)
+"""After how many new objects garbage is looked for in the panes: often, and among what is new, so that no key
+waits for it. Through everything hardly ever: that is done while nobody types (``tidying.py``)."""
+
+STEPS_OF_A_KEY = 4
+"""Tasks that a key goes through, from the app to a field."""
+
+
+def collect_in_turns() -> None:
+    """Look for garbage a little at a time from now on, once all is imported, which stays."""
+    gc.freeze()
+    gc.set_threshold(*A_LITTLE_AT_A_TIME)
+    gc.enable()
+
+
+async def give_way() -> None:
+    """Let all others go on, a key on its way to a field among them."""
+    for _ in range(STEPS_OF_A_KEY):
+        await asyncio.sleep(0)
