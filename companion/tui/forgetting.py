@@ -2,12 +2,18 @@
 
 import functools
 import gc
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from textual.app import App
 from textual.cache import FIFOCache, LRUCache
 from textual.message_pump import MessagePump
 from textual.signal import Signal
+
+from companion.tui.turns import give_way
+
+AT_ONCE = 10_000
+"""Objects that are looked at in one turn: some 8 ms."""
 
 
 def forget_widgets(app: App[Any]) -> None:
@@ -25,23 +31,37 @@ def forget_widgets(app: App[Any]) -> None:
     app._compose_screen = None
 
 
-def empty_caches() -> None:
-    """Empty every cache there is; they hold the texts that were measured and drawn. And fields that are gone:
-    not all of them are let go of at once."""
-    from companion.tui.widgets.text_fields import WritingArea
+async def forget_words(may_collect: Callable[[], Awaitable[bool]]) -> None:
+    """Empty every cache, which hold the texts that were measured and drawn, and fields that are gone:
+    not all of them are let go of at once. Keys are taken meanwhile.
 
+    Then garbage is collected, which takes 0.2 s in one go: once ``may_collect`` gives true.
+    """
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
-    for each in gc.get_objects():
+    objects = gc.get_objects()
+    try:
+        while objects:
+            _empty(objects[-AT_ONCE:])
+            del objects[-AT_ONCE:]
+            await give_way()
+        if await may_collect():
+            gc.collect()
+    finally:
+        if was_frozen:
+            gc.freeze()
+
+
+def _empty(objects: Iterable[object]) -> None:
+    from companion.tui.widgets.text_fields import WritingArea
+
+    for each in objects:
         if isinstance(each, LRUCache | FIFOCache):
             each.clear()
         elif isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
         elif isinstance(each, WritingArea) and _is_gone(each):
             each.forget()
-    gc.collect()
-    if was_frozen:
-        gc.freeze()
 
 
 def _is_gone(node: MessagePump) -> bool:

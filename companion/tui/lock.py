@@ -16,7 +16,7 @@ from companion.system.guarded_settings import each_key
 from companion.system.memory import overwrite_free, overwrite_held_back
 from companion.tui.ahead import BEGIN_AFTER, Ahead
 from companion.tui.blank import blank_rows
-from companion.tui.forgetting import empty_caches, forget_widgets
+from companion.tui.forgetting import forget_widgets, forget_words
 from companion.tui.journal_opener import JournalOpener
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
@@ -277,9 +277,14 @@ class LockableApp(KeyQueueApp):
 
     async def _forget_words(self) -> None:
         """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
-        empty_caches()
+        await forget_words(self._nobody_types)
         overwrite_held_back()
         await asyncio.to_thread(overwrite_free)
+
+    async def _nobody_types(self) -> bool:
+        """Whether it is still locked, told once no key has come in for a moment."""
+        await self._idle_time.rest(0.4, at_most=4)
+        return self.locked
 
     def begin_locked(self) -> None:
         """The locked screen is the very first one; gone to later, it would wait for an empty one."""

@@ -1,5 +1,6 @@
 """What locks the panes beside the key: nobody at the keyboard for a while, and ``companion lock``."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -38,6 +39,12 @@ class IdleTime:
     def seconds(self) -> float:
         """Since the last key."""
         return self._now() - self._last
+
+    async def rest(self, seconds: float, *, at_most: float) -> None:
+        """Come back once nobody has touched a key for so many seconds, or after ``at_most``."""
+        end = self._now() + at_most
+        while (left := min(seconds - self.seconds, end - self._now())) > 0:
+            await asyncio.sleep(left)
 
     @property
     def is_over(self) -> bool:

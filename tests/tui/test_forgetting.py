@@ -1,10 +1,12 @@
 """After the lock no pane, draft or text is held on to, and the memory they took is overwritten."""
 
+import asyncio
 import ctypes
 import functools
 import gc
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -17,8 +19,9 @@ from companion.model.clock import Clock
 from companion.store import key
 from companion.system import memory
 from companion.system.paths import Places
+from companion.tui import forgetting
 from companion.tui.app import CompanionApp
-from companion.tui.forgetting import empty_caches
+from companion.tui.forgetting import forget_words
 from companion.tui.journal_opener import JournalOpener
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
@@ -56,7 +59,7 @@ async def test_no_pane_and_no_text_outlives_the_lock(
         await pilot.press("f9")
         await until(lambda: isinstance(app.screen, LockedScreen) and app._journal is None, pilot)
         await app.workers.wait_for_complete()
-        empty_caches()
+        await forget_words(at_once)
         standing = {app.screen, *app.screen.walk_children()}
         outlived = [
             each
@@ -67,7 +70,11 @@ async def test_no_pane_and_no_text_outlives_the_lock(
         assert [(holder, text) for holder, text in texts_held() if text not in (CANARY, DRAFT)] == []
 
 
-def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
+async def at_once() -> bool:
+    return True
+
+
+async def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
     @functools.lru_cache
     def measure(text: str) -> int:
         return len(text)
@@ -76,11 +83,41 @@ def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
     frozen = gc.get_freeze_count()
     gc.freeze()  # as at the start of the panes
     try:
-        empty_caches()
+        await forget_words(at_once)
         assert measure.cache_info().currsize == 0 and gc.get_freeze_count() > 0
     finally:
         if not frozen:
             gc.unfreeze()
+
+
+async def test_keys_are_taken_while_caches_are_emptied_and_garbage_waits_for_a_pause(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forgetting, "AT_ONCE", 1_000)
+    done: list[str] = []
+
+    async def keys() -> None:
+        while len(done) < 5:
+            done.append("key")
+            await asyncio.sleep(0)
+
+    async def not_now() -> bool:
+        done.append("asked")
+        return False
+
+    class Ring:
+        """Something that only the collector frees."""
+
+    ring = Ring()
+    ring.__dict__["itself"] = ring
+    seen = weakref.ref(ring)
+    del ring
+    typing = asyncio.create_task(keys())
+    await forget_words(not_now)
+    assert done == ["key"] * 5 + ["asked"] and seen() is not None
+    await typing
+    await forget_words(at_once)
+    assert seen() is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux says whether a process may be looked into")
@@ -124,8 +161,8 @@ async def test_a_field_that_is_gone_holds_no_text_though_somebody_holds_it() -> 
         field.set_text(CANARY)
         field.focus()
         await type_in(pilot, DRAFT)
-        empty_caches()
+        await forget_words(at_once)
         assert DRAFT in field.text and field.history.undo_stack  # it is in use
         await field.remove()
-        empty_caches()
+        await forget_words(at_once)
         assert (field.text, field.written) == ("", "") and not field.history.undo_stack

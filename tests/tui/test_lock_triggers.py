@@ -1,5 +1,6 @@
 """What locks beside the key: time without one, and a request from the command line."""
 
+import asyncio
 import os
 import time
 
@@ -67,3 +68,25 @@ def test_a_request_comes_once_and_one_from_before_the_start_does_not_count(place
     places.lock_request.unlink()
     requests.came()
     assert not requests.came()
+
+
+async def test_a_pause_comes_with_the_last_key_or_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, keys = 100.0, [100.2, 100.5]
+    idle = IdleTime(5, lambda: now)
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        assert seconds > 0
+        now += seconds
+        while keys and keys[0] < now:
+            later, now = now, keys.pop(0)
+            idle.note_activity()
+            now = later
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    await idle.rest(0.4, at_most=4)
+    assert now == pytest.approx(100.9), "after the key at 100.5"
+    idle.note_activity()
+    keys[:] = [now + 0.3 * n for n in range(1, 100)]
+    await idle.rest(0.4, at_most=4)
+    assert now == pytest.approx(104.9), "somebody goes on typing"
