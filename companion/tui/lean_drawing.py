@@ -24,12 +24,15 @@ from typing import Any
 from weakref import WeakSet
 
 from rich.segment import Segment
+from textual._compositor import Compositor, ReflowResult
+from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -54,10 +57,15 @@ _divide = Strip.divide
 _leave = Widget._message_loop_exit
 _TURN = 0.005
 """Seconds of work after which a screen lets others run."""
+_TOLD = "_sizes_told"
+"""Where a screen's compositor keeps the sizes that widgets were told."""
+_lay_out = Compositor.reflow
+_clear_all = Compositor.clear
 _dispatch = Screen._dispatch_message
 _draw = Screen._compositor_refresh
 _call_back = Screen._invoke_and_clear_callbacks
 _to_draw: WeakSet[Screen[Any]] = WeakSet()
+_in_pieces: set[asyncio.Task[None]] = set()
 
 
 def draw_leanly() -> None:
@@ -135,22 +143,75 @@ async def _left(widget: Widget) -> None:
         rows.clear()
 
 
+def _reflow(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+    """Textual's own takes whoever has a place for told of it. Asked where one is, it gives all a place that
+    came into sight since, and does not tell them afterwards.
+    """
+    laid_out = _lay_out(compositor, parent, size)
+    compositor._full_map_invalidated = False
+    now = {widget: place.region.size for widget, place in compositor._full_map.items()}
+    then: dict[Widget, Size] = vars(compositor).get(_TOLD, {})
+    setattr(compositor, _TOLD, now)
+    resized = {widget for widget in now.keys() & then.keys() if now[widget] != then[widget]}
+    return ReflowResult(hidden=laid_out.hidden, shown=now.keys() - then.keys(), resized=resized)
+
+
+def _clear(compositor: Compositor) -> None:
+    _clear_all(compositor)
+    vars(compositor).pop(_TOLD, None)
+
+
 def _draw_soon(screen: Screen[Any]) -> None:
     """Draw a screen once for all that is laid out and marked until the loop comes to it."""
     if screen not in _to_draw:
         _to_draw.add(screen)
-        asyncio.get_running_loop().call_later(0, _draw_now, screen)
+        asyncio.get_running_loop().call_later(0, _draw_in_time, screen)
+
+
+def _draw_in_time(screen: Screen[Any]) -> None:
+    if screen.is_current:
+        _mark(screen)
+        if screen.size.region in screen._compositor._dirty_regions:
+            _in_pieces.add(task := asyncio.create_task(_draw_in_pieces(screen)))
+            task.add_done_callback(_in_pieces.discard)
+            return
+    _draw_now(screen)
+
+
+async def _draw_in_pieces(screen: Screen[Any]) -> None:
+    """Draw all of a screen: one widget after the other, which keep what they drew, and then all together."""
+    try:
+        visible_screen_stack.set(screen.app._background_screens)
+        began = perf_counter()
+        for widget, (region, clip) in [*screen._compositor.visible_widgets.items()]:
+            told = widget.is_attached and widget.outer_size == region.size
+            if told and (piece := region.intersection(clip)):
+                widget.render_lines(piece.translate((-region.x, -region.y)))
+            if perf_counter() - began > _TURN:
+                await give_way()
+                began = perf_counter()
+    except Exception as error:
+        screen.app._handle_exception(error)
+    finally:
+        _draw_now(screen)
 
 
 def _draw_now(screen: Screen[Any]) -> None:
-    if screen in _to_draw:
-        _to_draw.discard(screen)
-        if screen.is_current:
-            if screen._repaint_required:
-                screen._repaint_required = False
-                screen._dirty_widgets.add(screen)
-            screen._compositor.update_widgets(screen._dirty_widgets)
+    _to_draw.discard(screen)
+    if screen.is_current:
+        try:
+            _mark(screen)
             _draw(screen)
+        except Exception as error:
+            screen.app._handle_exception(error)
+
+
+def _mark(screen: Screen[Any]) -> None:
+    """Have drawn what asked for it, and what will have asked for it by the next time."""
+    if screen._repaint_required:
+        screen._repaint_required = False
+        screen._dirty_widgets.add(screen)
+    screen._compositor.update_widgets(screen._dirty_widgets)
 
 
 async def _drawn_before_callbacks(screen: Screen[Any]) -> None:
@@ -174,6 +235,7 @@ _WAYS: dict[type, dict[str, Any]] = {
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
     Widget: {"_message_loop_exit": _left},
+    Compositor: {"reflow": _reflow, "clear": _clear},
     Screen: {
         "_compositor_refresh": _draw_soon,
         "_invoke_and_clear_callbacks": _drawn_before_callbacks,

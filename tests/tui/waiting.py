@@ -13,7 +13,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from companion.tui import debounce
+from companion.tui import debounce, lean_drawing
 from companion.tui.lock import LockableApp
 from tests.tui.screen import text_of
 
@@ -34,7 +34,7 @@ async def until_idle(*_: float) -> None:
     loop: Any = asyncio.get_running_loop()
     for _ring in range(RINGS):
         await asyncio.sleep(0)
-        while loop._ready:
+        while loop._ready or any(timer.when() <= loop.time() for timer in loop._scheduled):
             await asyncio.sleep(0)
         rings = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=None)
         if rings is None or rings - loop.time() > SOON:
@@ -119,3 +119,4 @@ def painted_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         return None
 
     monkeypatch.setattr(Compositor, "render_update", drawn)
+    monkeypatch.setattr(lean_drawing, "_draw_in_time", lean_drawing._draw_now)

@@ -63,8 +63,7 @@ class MarkedList(OptionList):
         """
         event.prevent_default()
         self._clear_caches()
-        if self.scrollable_content_region.width >= LEAST_WIDTH:
-            self._update_lines()
+        self._update_lines()
 
     def set_options(self, options: "Iterable[Option | VisualType | None]") -> Self:
         """Show these rows instead. A scrollbar that stays does not go first, as it would for no rows."""
@@ -79,7 +78,8 @@ class MarkedList(OptionList):
     def _update_lines(self) -> None:
         lines, rows = self._line_cache.lines, len(self._options)
         laid_out = bool(lines) and lines[-1][0] == rows - 1 and len(lines) == self.virtual_size.height
-        if not laid_out and (rows or not self._between):
+        has_room = self.scrollable_content_region.width >= LEAST_WIDTH
+        if has_room and not laid_out and (rows or not self._between):
             super()._update_lines()
 
     def watch_virtual_size(self) -> None:

@@ -63,11 +63,18 @@ class TodaySide(VerticalScroll, can_focus=False):
             self.waiting = waiting
 
     class Counted(Message):
-        """The pattern whose counts changed last and the lines from earlier, as another thread found them."""
+        """The pattern whose counts changed last, as another thread found it."""
 
-        def __init__(self, finding: "Finding | None", earlier: Earlier | None) -> None:
+        def __init__(self, finding: "Finding | None") -> None:
             super().__init__()
-            self.finding, self.earlier = finding, earlier
+            self.finding = finding
+
+    class Remembered(Message):
+        """The lines from earlier, as another thread found them."""
+
+        def __init__(self, earlier: Earlier | None) -> None:
+            super().__init__()
+            self.earlier = earlier
 
     def __init__(self, journal: Journal, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -106,6 +113,8 @@ class TodaySide(VerticalScroll, can_focus=False):
                 self._put_earlier("A month ago today", _EXAMPLE_QUOTE, example=True)
         elif self._journal.timeline.count() >= _LONG:
             self._show_waiting(self._waits())
+            if self._journal.quiet:
+                self._show_earlier(None)
             self._read_elsewhere()
         else:
             self._finding = latest_finding(self._journal)
@@ -133,7 +142,8 @@ class TodaySide(VerticalScroll, can_focus=False):
     def _read_elsewhere(self) -> None:
         try:
             with self._journal.fork() as journal:
-                self.post_message(self.Counted(latest_finding(journal), earlier_text(journal)))
+                self.post_message(self.Remembered(earlier_text(journal)))
+                self.post_message(self.Counted(latest_finding(journal)))
         except CompanionError as error:
             self.app.call_from_thread(host_of(self).say_error, error)
 
@@ -143,7 +153,11 @@ class TodaySide(VerticalScroll, can_focus=False):
         self._finding = event.finding
         if not self._hidden:
             self._show_waiting(self._waits())
-            self._show_earlier(event.earlier)
+
+    @on(Remembered)
+    def remembered(self, event: Remembered) -> None:
+        event.stop()
+        self._show_earlier(None if self._hidden or self._journal.quiet else event.earlier)
 
     def _show_earlier(self, earlier: Earlier | None) -> None:
         if earlier is None:

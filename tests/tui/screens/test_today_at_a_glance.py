@@ -18,12 +18,13 @@ from companion.tui.screens.patterns import PatternsPane
 from companion.tui.screens.reasons import ReasonsScreen
 from companion.tui.screens.story import StoryCheckScreen
 from companion.tui.screens.today import TodayPane
+from companion.tui.widgets import today_side
 from companion.tui.widgets.entry_list import DayEntries
 from companion.tui.widgets.recent_days_view import FiveWeeks
 from companion.tui.widgets.text_fields import WritingArea
 from tests.conftest import Hands
 from tests.tui.screen import text_of
-from tests.tui.waiting import type_in
+from tests.tui.waiting import type_in, until
 
 NARROW, WIDE, VERY_WIDE = (80, 24), (120, 40), (200, 50)
 
@@ -317,10 +318,18 @@ async def test_today_turns_to_the_new_day_by_itself(places: Places, hands: Hands
 # what waits, and what was
 
 
+@pytest.fixture(params=["read at once", "read by another thread"])
+def as_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long diary is read by another thread; here each is."""
+    if request.param == "read by another thread":
+        monkeypatch.setattr(today_side, "_LONG", 0)
+
+
+@pytest.mark.usefixtures("as_read")
 async def test_what_waits_leads_there_with_enter(demo_journal: Journal) -> None:
     app = CompanionApp(demo_journal)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
+        await until(lambda: "(other times " in text_of(app), pilot)
         shown = text_of(app)
         assert "Waiting for you" in shown and "How did it turn out?" in shown
         assert "(other times " in shown and "Your experiment: " in shown
@@ -335,14 +344,15 @@ async def test_what_waits_leads_there_with_enter(demo_journal: Journal) -> None:
         assert isinstance(app.screen, PatternsPane)
 
 
+@pytest.mark.usefixtures("as_read")
 async def test_a_month_ago_is_quoted_and_quiet_mode_shows_none_of_it(journal: Journal) -> None:
     now = journal.clock.now()
     journal.log(triggers=["quality_time"], note="We gave March a moustache.", when=now - timedelta(days=28))
     journal.log(triggers=["ordinary_moment"], note="Tea.", when=now - timedelta(days=28))
     app = CompanionApp(journal)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
-        assert "A month ago today" in text_of(app) and "“We gave March a moustache.”" in text_of(app)
+        await until(lambda: "A month ago today" in text_of(app), pilot)
+        assert "“We gave March a moustache.”" in text_of(app)
         journal.set_quiet(True)
         app.tell_changed()
         await pilot.pause()
