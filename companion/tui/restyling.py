@@ -67,7 +67,7 @@ class Restyling:
     def _touched(self, node: DOMNode, above: Names) -> Iterator[DOMNode]:
         then = self._then.get(node)
         changed = above if then is None else above | (then ^ self._now(node))
-        if then is None or (changed and not self._touched_by(changed).isdisjoint(_called(node))):
+        if then is None or (changed and not self._touched_by(changed).isdisjoint(_called(node, then))):
             yield node
         elif changed != above:
             self._then[node] = self._now(node)
@@ -102,7 +102,7 @@ def _selectors(rule: RuleSet) -> Iterator[tuple[Iterable[str], str]]:
         yield names, _MARKS.get(last.type, "") + (last.name or "*")
 
 
-def _called(node: DOMNode) -> set[str]:
-    """What a widget, its parts and its bars are called in rules."""
-    called = {*node._selector_names, *(f".{part}" for part in node._get_component_classes())}
+def _called(node: DOMNode, then: Names) -> set[str]:
+    """What a widget, its parts and its bars are called in rules, and were in the state ``then``."""
+    called = {*node._selector_names, *(f".{name}" for name in (*node._get_component_classes(), *then))}
     return called | _BARS if isinstance(node, Widget) and node.is_scrollable else called

@@ -150,6 +150,8 @@ async def test_a_class_touches_those_alone_that_a_rule_with_it_is_about(styled: 
         assert styled == []
         three.add_class("-later")
         assert styled == [three] and three.styles.color.hex == "#050505"
+        three.remove_class("-later")
+        assert styled == [three, three] and three.styles.color.hex == "#010101"
 
 
 async def test_a_change_that_was_kept_back_counts_at_the_next_one(styled: list[DOMNode]) -> None:
