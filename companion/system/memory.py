@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 
 _PR_SET_DUMPABLE = 4
-_M_PERTURB = -6
+_M_PERTURB, _M_ARENA_MAX = -6, -8
 
 _SMALL, _STEP = 512, 16
 """Bytes up to which Python keeps objects in places of its own, of these sizes."""
@@ -22,6 +22,14 @@ _HEAD = sys.getsizeof(b"")
 def hide_memory() -> None:
     """Let no other program of the account read this process's memory; the administrator's still can."""
     _in_libc("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def share_among_threads() -> None:
+    """Have threads that begin from now on take large pieces of memory from where all others do.
+
+    Else each holds what it let go of in an arena of its own: 10 MB after an evening on 73,000 entries.
+    """
+    _in_libc("mallopt", _M_ARENA_MAX, 1)
 
 
 def overwrite_when_freed() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
 from companion.system import early_keys
-from companion.system.memory import hide_memory, overwrite_when_freed
+from companion.system.memory import hide_memory, overwrite_when_freed, share_among_threads
 from companion.system.paths import Places
 from companion.tui.turns import collect_in_turns
 
@@ -45,6 +45,7 @@ def prepare() -> None:
 def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None:
     _drop_framework_variables()
     hide_memory()
+    share_among_threads()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
     from companion.model.errors import OWN_ERROR
