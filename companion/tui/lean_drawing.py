@@ -25,7 +25,6 @@ from weakref import WeakSet
 
 from rich.segment import Segment
 from textual._compositor import Compositor, ReflowResult
-from textual._context import visible_screen_stack
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.cache import FIFOCache, LRUCache
@@ -181,11 +180,10 @@ def _draw_in_time(screen: Screen[Any]) -> None:
 async def _draw_in_pieces(screen: Screen[Any]) -> None:
     """Draw all of a screen: one widget after the other, which keep what they drew, and then all together."""
     try:
-        visible_screen_stack.set(screen.app._background_screens)
         began = perf_counter()
         for widget, (region, clip) in [*screen._compositor.visible_widgets.items()]:
             told = widget.is_attached and widget.outer_size == region.size
-            if told and (piece := region.intersection(clip)):
+            if told and widget is not screen and (piece := region.intersection(clip)):
                 widget.render_lines(piece.translate((-region.x, -region.y)))
             if perf_counter() - began > _TURN:
                 await give_way()
