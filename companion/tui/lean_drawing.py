@@ -31,7 +31,7 @@ from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
@@ -56,6 +56,8 @@ _divide = Strip.divide
 _leave = Widget._message_loop_exit
 _TURN = 0.005
 """Seconds of work after which a screen lets others run."""
+_FEW = 3
+"""Widgets up to which a whole screen is drawn in one go: the others kept what they drew."""
 _TOLD = "_sizes_told"
 """Where a screen's compositor keeps the sizes that widgets were told."""
 _lay_out = Compositor.reflow
@@ -170,21 +172,32 @@ def _draw_soon(screen: Screen[Any]) -> None:
 def _draw_in_time(screen: Screen[Any]) -> None:
     if screen.is_current:
         _mark(screen)
-        if screen.size.region in screen._compositor._dirty_regions:
-            _in_pieces.add(task := asyncio.create_task(_draw_in_pieces(screen)))
+        pieces = _undrawn(screen) if screen.size.region in screen._compositor._dirty_regions else []
+        if len(pieces) > _FEW:
+            _in_pieces.add(task := asyncio.create_task(_draw_in_pieces(screen, pieces)))
             task.add_done_callback(_in_pieces.discard)
             return
     _draw_now(screen)
 
 
-async def _draw_in_pieces(screen: Screen[Any]) -> None:
+def _undrawn(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
+    """The widgets on a screen that have not kept all of what they drew, and which part of each is in sight."""
+    pieces = []
+    for widget, (region, clip) in screen._compositor.visible_widgets.items():
+        kept, piece = widget._styles_cache, region.intersection(clip)
+        if piece and widget is not screen and (kept._dirty_lines or not kept._cache):
+            pieces.append((widget, piece.translate((-region.x, -region.y))))
+    return pieces
+
+
+async def _draw_in_pieces(screen: Screen[Any], pieces: Sequence[tuple[Widget, Region]]) -> None:
     """Draw all of a screen: one widget after the other, which keep what they drew, and then all together."""
     try:
         began = perf_counter()
-        for widget, (region, clip) in [*screen._compositor.visible_widgets.items()]:
-            told = widget.is_attached and widget.outer_size == region.size
-            if told and widget is not screen and (piece := region.intersection(clip)):
-                widget.render_lines(piece.translate((-region.x, -region.y)))
+        for widget, piece in pieces:
+            place = screen._compositor.visible_widgets.get(widget)
+            if place is not None and widget.is_attached and widget.outer_size == place[0].size:
+                widget.render_lines(piece)
             if perf_counter() - began > _TURN:
                 await give_way()
                 began = perf_counter()

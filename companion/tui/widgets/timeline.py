@@ -62,6 +62,7 @@ class TimelineList(EntryList):
             if n % AT_ONCE == 0:
                 await give_way()
             self._words(entry, formatter, snippets.get(entry.id, ())).laid_out(width)
+        await give_way()
 
     def add_days(self, entries: Iterable[Entry], formatter: EntryFormatter) -> None:
         """Show more entries below those that stand here."""
