@@ -181,7 +181,7 @@ def _draw_in_time(screen: Screen[Any]) -> None:
 
 
 def _undrawn(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
-    """The widgets on a screen that have not kept all of what they drew, and which part of each is in sight."""
+    """The widgets on a screen that have not kept all they drew, and which part of each is in sight."""
     pieces = []
     for widget, (region, clip) in screen._compositor.visible_widgets.items():
         kept, piece = widget._styles_cache, region.intersection(clip)
