@@ -17,7 +17,7 @@ These things of it made the panes heavier with every key:
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from time import perf_counter
 from typing import Any
@@ -170,14 +170,17 @@ def _draw_soon(screen: Screen[Any]) -> None:
 
 
 def _draw_in_time(screen: Screen[Any]) -> None:
-    if screen.is_current:
-        _mark(screen)
-        pieces = _undrawn(screen) if screen.size.region in screen._compositor._dirty_regions else []
-        if len(pieces) > _FEW:
-            _in_pieces.add(task := asyncio.create_task(_draw_in_pieces(screen, pieces)))
-            task.add_done_callback(_in_pieces.discard)
-            return
-    _draw_now(screen)
+    """Draw a screen: in pieces where all of it is to be drawn, and by more than a few widgets."""
+    pieces: Sequence[tuple[Widget, Region]] = ()
+    with suppress(Exception):  # what it was comes up again as it is drawn
+        if screen.is_current:
+            _mark(screen)
+            pieces = _undrawn(screen) if screen.size.region in screen._compositor._dirty_regions else ()
+    if len(pieces) > _FEW:
+        _in_pieces.add(task := asyncio.create_task(_draw_in_pieces(screen, pieces)))
+        task.add_done_callback(_in_pieces.discard)
+    else:
+        _draw_now(screen)
 
 
 def _undrawn(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
