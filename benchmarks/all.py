@@ -16,6 +16,7 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "startup": ([], ["--repeats", "1"]),
     "first_paint": ([], ["--repeats", "1"]),
     "gaps": ([], ["--repeats", "1"]),
+    "reads_beside_counting": ([], []),
     "blank": ([], ["--repeats", "1", "--entries", "200", "--lines", "1000"]),
     "library_find": ([], []),
     "keys": ([], []),

@@ -13,11 +13,13 @@ import tempfile
 from pathlib import Path
 from statistics import fmean
 
+from companion.tui.turns import A_LITTLE_AT_A_TIME
+
 ROOT = Path(__file__).parent.parent
 REPEATS = 3
 
 DRIVEN = """
-import asyncio, gc, json, threading, time
+import asyncio, gc, json, sys, threading, time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 from companion.demo import throw_away
@@ -28,7 +30,7 @@ from companion.tui.app import CompanionApp
 
 # What is imported stays, and garbage is looked for as it is in the panes.
 gc.freeze()
-gc.set_threshold(5_000, 3, 200)
+gc.set_threshold(*map(int, sys.argv[1:]))
 WORDS = ("pulls away", "jealous", "criticism", "commitment")
 clock = fixed_clock(datetime(2026, 3, 1, 22, 40, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
 
@@ -67,7 +69,12 @@ def milliseconds_a_key(tree: Path) -> list[float]:
     """
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     ran = subprocess.run(
-        [sys.executable, "-c", DRIVEN], cwd=tree, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", DRIVEN, *map(str, A_LITTLE_AT_A_TIME)],
+        cwd=tree,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [1000 * seconds for seconds in json.loads(ran.stdout)]
 

@@ -15,7 +15,7 @@ def main_thread_first() -> Iterator[None]:
 
     SQLite's driver lets go of it at every row, and gets it back only after Python's switch interval of 5 ms
     while another thread computes: fifty entries took up to a second. A short interval for all the time made
-    what two threads compute take twice as long.
+    most steps of an evening two to five times slower.
     """
     if active_count() == 1 or current_thread() is not main_thread():
         yield

@@ -47,12 +47,12 @@ class ParsedOnce(Stylesheet):
     Rules go stale when their words change or a variable does; both are in the key.
     """
 
+    new_here = False
+    """Whether a screen is coming in for the first time, with rules that are about itself alone."""
+
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._restyling = Restyling()
-
-    new_here = False
-    """Whether a screen is coming in for the first time, with rules that are about itself alone."""
 
     def update(self, root: DOMNode, animate: bool = False) -> None:
         """Give a node and all below it their styles anew; not for the rules of a screen that comes in."""

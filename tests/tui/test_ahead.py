@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from textual.css import stylesheet
 
 from companion.journal import open_journal
+from companion.model.errors import InputRefused
 from companion.system.paths import places
 from companion.tui import ahead, rules
-from companion.tui.ahead import Ahead
+from companion.tui.ahead import Ahead, import_beside
 from companion.tui.widgets.navigation import Navigation
 
 WAITS = (
@@ -30,7 +32,9 @@ WAITS = (
 
 FIRST_PAGE = """
 import sys
+import threading
 from companion.journal import open_journal
+from companion.model.errors import InputRefused
 from companion.system.paths import places
 from companion.tui import lock
 from companion.tui.app import CompanionApp
@@ -114,3 +118,35 @@ def test_nothing_is_begun_while_keys_come_in_or_once_the_app_has_ended(
     Ahead({}, locked=False, silence=lambda: next(silences), running=lambda: len(begun) < 3).run()
     assert begun == list(ahead._PANES[:3])
     assert next(silences, None) is None
+
+
+def test_what_is_made_once_is_made_after_all_imports_and_what_cannot_be_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(ahead, "import_module", lambda name: done.append(name) or sys)
+
+    def broken() -> None:
+        done.append("broken")
+        raise InputRefused("phrases.toml cannot be read")
+
+    make = [broken, lambda: done.append("made")]
+    Ahead({}, locked=False, silence=lambda: 9, running=lambda: True, make=make).run()
+    assert done == [*ahead._PANES, "broken", "made"]
+
+
+async def test_a_module_somebody_waits_for_is_imported_beside_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "waited_for.py").write_text("import threading\nTHREAD = threading.get_ident()\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    await import_beside("waited_for")
+    assert vars(sys.modules["waited_for"])["THREAD"] != threading.get_ident()
+    monkeypatch.setattr(ahead, "import_module", None)  # it would fail
+    await import_beside("waited_for")
+    monkeypatch.delitem(sys.modules, "waited_for")
+
+
+async def test_a_module_that_is_not_there_is_left_to_whoever_needs_it() -> None:
+    await import_beside("companion.tui.screens.nowhere")
+    assert "companion.tui.screens.nowhere" not in sys.modules

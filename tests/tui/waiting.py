@@ -13,7 +13,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from companion.tui import debounce, lean_drawing
+from companion.tui import debounce, drawing_in_turns
 from companion.tui.lock import LockableApp
 from tests.tui.screen import text_of
 
@@ -119,4 +119,4 @@ def painted_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         return None
 
     monkeypatch.setattr(Compositor, "render_update", drawn)
-    monkeypatch.setattr(lean_drawing, "_draw_in_time", lean_drawing._draw_now)
+    monkeypatch.setattr(drawing_in_turns, "_draw_in_time", drawing_in_turns._draw_now)

@@ -107,12 +107,16 @@ class EntriesView(Vertical):
 
     def reload(self) -> None:
         """Read what the list is to hold, and show it."""
+        if (contents := self._read_or_refused()) is not None:
+            self._show(contents)
+
+    def _read_or_refused(self) -> ListContents | None:
+        """What the list is to hold; ``None`` once it is said why that cannot be read."""
         try:
-            contents = self._read()
+            return self._read()
         except CompanionError as error:
             self.search_box.show_refusal(str(error).removeprefix("search: "))
-            return
-        self._show(contents)
+            return None
 
     def _show(self, contents: ListContents) -> None:
         self.search_box.show_refusal("")
@@ -137,12 +141,9 @@ class EntriesView(Vertical):
 
     async def _find(self) -> None:
         """Read and show what is searched for, as :meth:`reload`, a few entries at a time."""
-        try:
-            contents = self._read()
-        except CompanionError:
-            self.reload()
+        contents, query = self._read_or_refused(), self.search_box.line.value
+        if contents is None:
             return
-        query = self.search_box.line.value
         await self.timeline.tell_ahead(contents.entries, self._formatter(), contents.snippets)
         if (self.kind, self.search_box.line.value) == ("found", query):
             self._show(contents)

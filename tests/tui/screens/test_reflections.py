@@ -18,6 +18,7 @@ from companion.tui.app import CompanionApp
 from companion.tui.screens.entry import EditScreen
 from companion.tui.screens.reflections import ReflectionsPane
 from companion.tui.screens.story import StoryCheckScreen, StoryScreen
+from companion.tui.widgets import timeline
 from companion.tui.widgets.entry_view import EntryView
 from companion.tui.widgets.timeline import TimelineList
 
@@ -512,3 +513,44 @@ async def test_a_story_hangs_on_a_moment_not_on_a_reflection(journal: Journal) -
         await pilot.press("end", "s")
         await settled(pilot)
         assert isinstance(app.screen, ReflectionsPane)
+
+
+async def test_a_search_that_is_left_while_it_is_laid_out_shows_nothing_of_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.screen
+        assert isinstance(pane, ReflectionsPane)
+        everything = list(pane.entries.timeline.entries)
+        laid_out: list[str] = []
+
+        async def left_meanwhile() -> None:
+            laid_out.append(pane.entries.kind)
+            if pane.entries.kind == "found":
+                pane.entries.fill_with("all")
+
+        await pilot.press("slash")
+        monkeypatch.setattr(timeline, "give_way", left_meanwhile)
+        pane.entries.search_box.line.value = "train"
+        await pilot.pause()
+        assert "found" in laid_out
+        assert list(pane.entries.timeline.entries) == everything and pane.entries.kind == "all"
+
+
+async def test_what_is_found_was_laid_out_for_the_width_it_is_shown_in(journal: Journal) -> None:
+    app = opened(journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.screen
+        assert isinstance(pane, ReflectionsPane)
+        entries, formatter = list(pane.entries.timeline.entries.values()), pane.entries._formatter()
+        pane.entries.timeline._told.clear()
+        await pane.entries.timeline.tell_ahead(entries, formatter, {})
+        before = {id: told._laid_out for id, (_, _, told) in pane.entries.timeline._told.items()}
+        pane.entries.timeline.show_days(entries, formatter)
+        await pilot.pause()
+        told = pane.entries.timeline._told
+        assert len(before) == len(entries)
+        assert all(told[id][2]._laid_out is laid_out for id, laid_out in before.items())

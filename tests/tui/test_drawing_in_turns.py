@@ -1,0 +1,143 @@
+"""A screen is drawn once for all that was laid out, a whole one in turns; who is shown is told its size."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+from textual._compositor import Compositor
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from companion.journal import Journal
+from companion.tui import drawing_in_turns
+from companion.tui.app import CompanionApp
+from companion.tui.lean_drawing import LeanApp
+from tests.tui.screen import text_of
+
+IN_TIME, RENDER_UPDATE = drawing_in_turns._draw_in_time, Compositor.render_update
+"""As they are; in tests of the panes little is drawn."""
+
+
+async def test_what_is_laid_out_again_before_anybody_sees_it_is_drawn_once(
+    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    render_update = Compositor.render_update
+
+    def noted(compositor: Compositor, **given: Any) -> Any:
+        drawn.append("drawn")
+        return render_update(compositor, **given)
+
+    monkeypatch.setattr(Compositor, "render_update", noted)
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        drawn.clear()
+        title = app.screen.query_one("#title", Static)
+        for words in ("One", "Two", "Three"):
+            title.update(words)
+            app.screen._refresh_layout()
+        app.screen.refresh()
+        assert drawn == []
+        while not drawn:
+            await asyncio.sleep(0)
+        assert drawn == ["drawn"] and "Three" in text_of(app)
+        drawn.clear()
+        app.screen._refresh_layout()
+        await app.screen._invoke_and_clear_callbacks()
+        assert drawn, "what is called after a refresh finds it drawn"
+
+
+async def test_others_go_on_while_all_of_a_pane_is_drawn(
+    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing_in_turns, "_TURN", 0)
+    monkeypatch.setattr(drawing_in_turns, "_draw_in_time", IN_TIME)
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        drawn: list[int] = []
+        render_update = Compositor.render_update
+
+        def noted(compositor: Compositor, **given: Any) -> Any:
+            drawn.append(turns)
+            return render_update(compositor, **given)
+
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        turns = 0
+        app.screen.refresh()
+        drawing_in_turns._draw_soon(app.screen)
+        while not drawn:
+            await asyncio.sleep(0)
+            turns += 1
+        assert drawn[0] > len(app.screen._compositor.visible_widgets)
+
+
+class Broken(Static):
+    """It can be laid out, and not drawn."""
+
+    def render_line(self, y: int) -> Strip:
+        raise ZeroDivisionError("cannot be drawn")
+
+
+class OneBroken(LeanApp):
+    def compose(self) -> ComposeResult:
+        yield Broken("words")
+
+
+@pytest.mark.parametrize("way", [drawing_in_turns._draw_now, IN_TIME])
+async def test_what_cannot_be_drawn_ends_the_program_with_a_report(
+    monkeypatch: pytest.MonkeyPatch, way: Callable[[Screen[Any]], None]
+) -> None:
+    monkeypatch.setattr(Compositor, "render_update", RENDER_UPDATE)
+    monkeypatch.setattr(drawing_in_turns, "_draw_in_time", way)
+    with pytest.raises(ZeroDivisionError, match="cannot be drawn"):
+        async with OneBroken().run_test() as pilot:
+            await pilot.pause()
+
+
+class Shown(Static):
+    """Notes each size that it is told."""
+
+    told: ClassVar[list[Size]] = []
+
+    def on_resize(self, event: Resize) -> None:
+        self.told.append(event.size)
+
+
+class OneHidden(LeanApp):
+    CSS = "#tall { height: 90; } Shown { height: 3; }"
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static("words", id="tall")
+            yield Shown("more words")
+
+
+async def test_what_comes_into_sight_is_told_its_size_whoever_asked_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Shown, "told", [])
+    async with OneHidden().run_test(size=(40, 10)) as pilot:
+        shown, scroll = pilot.app.query_one(Shown), pilot.app.query_one(VerticalScroll)
+        shown.display = False
+        await pilot.pause()
+        Shown.told.clear()
+        scroll.scroll_to(y=5, animate=False, immediate=True)
+        await pilot.pause()
+        shown.display = True
+        assert shown.region.height == 3, "somebody asks"
+        await pilot.pause()
+        assert [size.height for size in Shown.told] == [3]
+        scroll.scroll_to(y=6, animate=False, immediate=True)
+        await pilot.pause()
+        shown.styles.height = 5
+        assert shown.region, "again"
+        await pilot.pause()
+        assert [size.height for size in Shown.told] == [3, 5]
