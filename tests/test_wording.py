@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from companion.cli.main import COMMANDS
+from companion.cli.commands import COMMANDS
 from tests.glossary import (
     ALLOWED,
     EVERYWHERE,

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from companion.cli.named_entry import named_entry
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Moment, Sequel
 from companion.model.text import one_line, shown

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.text import one_line
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.pass_session import pass_session
 from companion.cli.plain_option import plain_option, refuse_beside_plain
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.model.errors import CompanionError, NothingFound
 from companion.model.records import Settings
 from companion.model.text import fill, shown

@@ -2,7 +2,8 @@
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 
 
 @click.command()
@@ -19,7 +20,8 @@ def completion(session: Session, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from companion.cli.main import COMPLETE, cli
+    from companion.cli.commands import cli
+    from companion.cli.main import COMPLETE
 
     kind = get_completion_class(shell)
     assert kind is not None

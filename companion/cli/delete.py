@@ -8,7 +8,8 @@ import click
 
 from companion.cli.entry_text import entry_lines
 from companion.cli.named_entry import named_entry
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, NothingFound
 
 WORD = "delete"

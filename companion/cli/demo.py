@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
 from companion.system.paths import places
 

@@ -4,7 +4,8 @@ import textwrap
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.text import one_line
 
 NEEDS_A_HAND = 3

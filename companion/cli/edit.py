@@ -9,7 +9,8 @@ import click
 from companion.cli.entry_text import entry_line
 from companion.cli.moment_options import Codes, MomentOptions, moment_options
 from companion.cli.named_entry import named_entry
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.cli.text_input import note_given, offer_page, texts_with_stdin, time_words
 from companion.model.entry_facts import closeness_words
 from companion.model.errors import InputRefused

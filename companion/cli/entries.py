@@ -10,8 +10,9 @@ from click.core import ParameterSource
 from companion.cli.entry_list import listed, plain_lines
 from companion.cli.entry_text import entry_lines
 from companion.cli.named_entry import LAST, named_entry
+from companion.cli.pass_session import pass_session
 from companion.cli.plain_option import plain_option
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.cli.whole_number import within
 from companion.model.clock import local_day
 from companion.model.date_format import day_words

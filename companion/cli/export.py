@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
 from companion.system.private_files import write_private, write_private_folder
 from companion.transfer.exporting import EXPORTS, KEEPS_EVERYTHING, exported, left_out_words

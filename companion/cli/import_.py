@@ -22,7 +22,8 @@ from companion.cli.import_preview import (
     plan_as_json,
     show_plan,
 )
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, PassphraseNeeded
 from companion.model.gc_pause import gc_paused
 

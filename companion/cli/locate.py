@@ -2,7 +2,8 @@
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 
 
 @click.command()

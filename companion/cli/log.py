@@ -6,7 +6,8 @@ import click
 
 from companion.cli.mentioned import mentioned, pick_mentioned, say_mentioned, with_mentioned
 from companion.cli.moment_options import Codes, MomentOptions, moment_options
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.cli.text_input import note_given, say_saved, texts_with_stdin
 from companion.model.errors import InputRefused
 from companion.model.records import PARTNER

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.import_preview import here_as_json, here_lines
+from companion.cli.pass_session import pass_session
 from companion.cli.passphrase import read_line
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.model.errors import PassphraseNeeded
 
 if TYPE_CHECKING:

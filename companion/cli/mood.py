@@ -6,8 +6,9 @@ from datetime import timedelta
 import click
 
 from companion.cli.option_codes import labels_of, resolve_feeling
+from companion.cli.pass_session import pass_session
 from companion.cli.plain_option import plain_option
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
 
 

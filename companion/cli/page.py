@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from companion.cli.export import may_write
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.cli.whole_number import within
 from companion.model.errors import InputRefused, near_or_all
 

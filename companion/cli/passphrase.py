@@ -5,8 +5,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from companion.cli.terminal import Terminal
 from companion.model.errors import InputRefused, PassphraseNeeded, WrongPassphrase
 
@@ -161,6 +159,8 @@ class PassphraseSource:
         try:
             return getpass.getpass(words, stream=sys.stderr)
         except (EOFError, KeyboardInterrupt):
+            import click
+
             raise click.Abort from None
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from companion.cli.option_codes import resolve
+from companion.cli.pass_session import pass_session
 from companion.cli.plain_option import plain_option
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PARTNER

@@ -8,8 +8,9 @@ import click
 
 from companion.cli.export import may_write
 from companion.cli.page import FORMATS
+from companion.cli.pass_session import pass_session
 from companion.cli.passphrase import TRIES, read_line
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, NothingFound, PassphraseNeeded, WrongPassphrase
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from companion.cli.passphrase import PassphraseSource
 from companion.cli.terminal import Terminal
 from companion.model.errors import CompanionError
@@ -217,9 +215,8 @@ class Session(Terminal):
     def check_panes(self) -> None:
         """Raises a usage error where the panes cannot be opened."""
         if not self.interactive:
+            import click
+
             raise click.UsageError(
                 "The panes need a terminal. Without one, use a command; `companion --help` lists them."
             )
-
-
-pass_session = click.make_pass_decorator(Session)

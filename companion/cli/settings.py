@@ -2,7 +2,8 @@
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused, near_or_all
 
 _OF_JOURNAL = ("partner_name", "pronouns", "day_start", "week_start")

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import click
-
 from companion.model.errors import CompanionError, InputRefused, NoRoom
 from companion.model.text import shown
 
@@ -74,7 +72,11 @@ class Terminal:
 
     def style(self, text: str, **how: Any) -> str:
         """``text`` as click styles it, where colour is welcome."""
-        return click.style(text, **how) if self.colour else text
+        if not self.colour:
+            return text
+        import click
+
+        return click.style(text, **how)
 
     def out(self, text: str = "") -> None:
         """A line of data for a person. What a person wrote goes through ``shown()`` before it is styled.

@@ -7,8 +7,9 @@ import click
 
 from companion.cli.named_entry import named_entry
 from companion.cli.option_codes import resolve
+from companion.cli.pass_session import pass_session
 from companion.cli.questions import ask
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.cli.text_input import texts_with_stdin
 from companion.model.errors import InputRefused, NothingFound
 from companion.model.records import Experiment, Moment

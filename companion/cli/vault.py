@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import InputRefused
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from companion.cli.option_codes import resolve
-from companion.cli.session import Session, pass_session
+from companion.cli.pass_session import pass_session
+from companion.cli.session import Session
 from companion.model.errors import NothingFound
 from companion.model.text import fill_label, shown
 

@@ -2,8 +2,9 @@
 
 import click
 
+from companion.cli.pass_session import pass_session
 from companion.cli.plain_option import plain_option, refuse_beside_plain
-from companion.cli.session import Session, pass_session
+from companion.cli.session import Session
 from companion.cli.whole_number import within
 
 FIRST_YEAR = 1900

@@ -11,7 +11,7 @@ from companion.model.clock import Clock
 from companion.system import early_keys
 from companion.system.memory import hide_memory, overwrite_when_freed, share_among_threads
 from companion.system.paths import Places
-from companion.tui.turns import collect_in_turns
+from companion.tui.framework import import_framework
 
 if TYPE_CHECKING:
     from companion.journal import Journal
@@ -37,22 +37,23 @@ def run(places: Places, clock: Clock | None = None, *, journal: "Journal | None"
 
 def prepare() -> None:
     """Import what the first page takes; opening the panes waits for it no longer then."""
-    _drop_framework_variables()
+    import_framework()
     import companion.tui.app
     import companion.tui.screens.today  # noqa: F401
 
 
 def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None:
-    _drop_framework_variables()
     hide_memory()
     share_among_threads()
     # What is imported stays; going through it for garbage, over and over, is felt at the start.
     gc.disable()
+    import_framework()
     from companion.model.errors import OWN_ERROR
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
     from companion.tui.journal_opener import JournalOpener
     from companion.tui.lock import SIGNALLED
+    from companion.tui.turns import collect_in_turns
 
     collect_in_turns()
 
@@ -93,15 +94,6 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
                 with throw_away(clock) as demo_places:
                     show(demo_places, made_up=True)
             wish = show(places)
-
-
-def _drop_framework_variables() -> None:
-    """Whoever can set a variable could have Textual write a log of all that is typed, or a picture of it.
-
-    It reads them when it is imported.
-    """
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[name]
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from companion.system.journal_names import others
@@ -35,6 +34,8 @@ class PaletteApp(ActionsApp):
 
     def action_command_palette(self) -> None:
         """Open the list of all actions, unless it is open already, under a page that lies over it."""
+        from textual.command import CommandPalette
+
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from companion.cli.main import COMMANDS
+from companion.cli.commands import COMMANDS
 
 WATCHED = (
     *("argon2", "dateparser", "dateutil", "html", "humanize", "icalendar", "markdown_it", "nacl", "pygments"),

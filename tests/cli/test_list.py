@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from companion.cli.main import ALIASES, COMMANDS
+from companion.cli.commands import ALIASES, COMMANDS
 from companion.cli.near_commands import MEANT, no_such_command
 from tests.cli.conftest import Run
 

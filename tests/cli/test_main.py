@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 import pytest
 
-from companion.cli.main import COMMANDS, cli, main
+from companion.cli.commands import COMMANDS, cli
+from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import Journal
 from companion.model.clock import Clock

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from companion.cli.main import COMMANDS, main
+from companion.cli.commands import COMMANDS
+from companion.cli.main import main
 from companion.cli.session import Session
 from companion.journal import Journal, open_journal
 from companion.model.clock import Clock

@@ -25,14 +25,17 @@ WAITS = (
     "companion.tui.widgets.picker",
     *(f"companion.tui.screens.{name}" for name in ("mood", "reflections", "week", "patterns", "library")),
     *("argon2", "dateparser", "dateutil", "email", "hashlib", "html", "humanize", "icalendar"),
-    *("markdown_it", "nacl", "numpy", "pygments.lexers", "sqlite3", "sqlite_utils", "statistics"),
-    *("textual.widgets._markdown", "textual.widgets._text_area", "tomlkit", "tomllib", "yaml", "zxcvbn"),
+    *("markdown_it", "nacl", "numpy", "pygments.lexers", "sqlite3", "sqlite_utils", "ssl", "statistics"),
+    *("textual.command", "textual.types", "textual.widgets._markdown", "textual.widgets._text_area"),
+    *("tomlkit", "tomllib", "yaml", "zxcvbn"),
 )
 """What is not imported yet when the first page is painted."""
 
 FIRST_PAGE = """
 import sys
 import threading
+from companion.tui.framework import import_framework
+import_framework()
 from companion.journal import open_journal
 from companion.model.errors import InputRefused
 from companion.system.paths import places

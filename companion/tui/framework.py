@@ -1,0 +1,70 @@
+"""Textual and asyncio as the panes import them: without what no first page needs.
+
+asyncio takes OpenSSL along where it is there, and does without where it is not; nothing here goes over a
+network. Textual's app takes its list of commands along, with the fields and trees in it, a twelfth of what it
+imports; the list of all actions imports it when it is opened.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+_COMMANDS = "textual.command"
+
+
+def import_framework() -> None:
+    """Import what is behind the panes. Nothing is done where it is imported already."""
+    _drop_variables()
+    with _without("ssl"):
+        import asyncio  # noqa: F401
+    with _stand_in(_COMMANDS):
+        import textual.app  # noqa: F401
+
+
+def _drop_variables() -> None:
+    """Whoever can set a variable could have Textual write a log of all that is typed, or a picture of it.
+
+    It reads them when it is imported.
+    """
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+
+
+class _StandIn(ModuleType):
+    """Has an empty class for whatever is taken from it.
+
+    Textual's app keeps what it takes for actions of its own, all of which have others in their place here.
+    """
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+@contextmanager
+def _stand_in(name: str) -> Iterator[None]:
+    """Meanwhile whoever takes something from a module gets a class without anything in it."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = _StandIn(name)
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Meanwhile a module is not there."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # as importlib has it: not to be found
+    try:
+        yield
+    finally:
+        del sys.modules[name]
