@@ -21,6 +21,9 @@ def import_framework() -> None:
         import asyncio  # noqa: F401
     with _stand_in(_COMMANDS):
         import textual.app  # noqa: F401
+    from companion.tui.widget_classes import look_through_once
+
+    look_through_once()
 
 
 def _drop_variables() -> None:

@@ -139,7 +139,7 @@ class LeanApp(App[str]):
     def __init__(self) -> None:
         draw_leanly()
         super().__init__()
-        self.rules = self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.rules = self.stylesheet = ParsedOnce(variables=self.stylesheet._variables)
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         if isinstance(node, App):

@@ -31,22 +31,28 @@ class Restyling:
     def __init__(self) -> None:
         self._then: WeakKeyDictionary[DOMNode, Names] = WeakKeyDictionary()
         self._rules: object = None
+        self._read_before: set[RuleSet] = set()
         self._states: list[tuple[str, str]] = []
         self._ends: dict[str, set[str]] = {}
         self._ends_of: dict[Names, Set[str]] = {}
 
     def _read(self, sheet: Stylesheet) -> None:
-        """Take in the rules there are now, if they are others."""
+        """Take in the rules that have come since. Those that went stay: at worst a widget gets the styles
+        that it has once more.
+        """
         if self._rules is sheet.rules_map:
             return
         self._rules = sheet.rules_map
+        new = [rule for rule in sheet.rules if rule not in self._read_before]
+        if not new:
+            return
+        self._read_before.update(new)
         self._ends_of = {}
-        ends: dict[str, set[str]] = {}
-        for rule in sheet.rules:
+        ends = self._ends
+        for rule in new:
             for names, end in _selectors(rule):
                 for name in names:
                     ends.setdefault(name, set()).add(end)
-        self._ends = ends
         self._states = [(name, name[1:]) for name in ends if name[0] == ":" and name[1:] not in _OF_THE_APP]
 
     def note(self, sheet: Stylesheet, node: DOMNode) -> None:
