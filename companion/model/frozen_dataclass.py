@@ -1,7 +1,8 @@
 """``dataclass`` for frozen records with slots, made in a fifth of the time.
 
 Python's own writes six methods for each class as text and compiles them, at every start; with some thirty
-records that was a tenth of the time to the first page. Here ``__init__`` alone is, and the others are shared.
+records that was a tenth of the time to the first page. Here ``__init__`` alone is, for the first instance, and
+the others are shared.
 To a type checker, and in all they do, they are the same: ``fields``, ``replace`` and ``FrozenInstanceError``
 come from :mod:`dataclasses`.
 """
@@ -24,7 +25,7 @@ else:
 
         def make(cls: type) -> type:
             made = bare(cls)
-            made.__init__ = _init(made, kw_only)
+            made.__init__ = _init_once_used(made, kw_only)
             names = [field.name for field in dataclasses.fields(made)]
             made._values = attrgetter(*names)
             for method in _METHODS:
@@ -32,6 +33,16 @@ else:
             return made
 
         return make
+
+
+def _init_once_used(cls: Any, kw_only: bool) -> Callable[..., None]:
+    """Makes ``__init__`` for the first instance: of the records that a start imports, most have none yet."""
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: N807
+        cls.__init__ = _init(cls, kw_only)
+        cls.__init__(self, *given, **named)
+
+    return __init__
 
 
 def _init(cls: Any, kw_only: bool) -> Callable[..., None]:
