@@ -3,23 +3,23 @@
 Textual gives them anew to the widget that changed and to all within it: when a form opens, to the whole pane.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual.app import App
-from textual.css.model import RuleSet, SelectorType
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
+
+from companion.tui.kept_rules import Rule
 
 _OF_THE_APP = {"dark", "light", "ansi", "nocolor", "inline"}
 """States that every widget shares: all get their styles anew when one of them changes."""
 _BARS = frozenset({"ScrollBar", "ScrollBarCorner", "ScrollBarBase", "Widget", "*"})
 """What the bars of a widget that scrolls are called in rules; they get their styles together with it."""
 _APP = "App "
-_MARKS = {SelectorType.CLASS: ".", SelectorType.ID: "#"}
 
 Names = frozenset[str]
 """Names of classes, and of states such as ``:focus``; those of the app begin with ``App``."""
@@ -31,7 +31,7 @@ class Restyling:
     def __init__(self) -> None:
         self._then: WeakKeyDictionary[DOMNode, Names] = WeakKeyDictionary()
         self._rules: object = None
-        self._read_before: set[RuleSet] = set()
+        self._read_before: set[Rule] = set()
         self._states: list[tuple[str, str]] = []
         self._ends: dict[str, set[str]] = {}
         self._ends_of: dict[Names, Set[str]] = {}
@@ -43,14 +43,14 @@ class Restyling:
         if self._rules is sheet.rules_map:
             return
         self._rules = sheet.rules_map
-        new = [rule for rule in sheet.rules if rule not in self._read_before]
+        new = [rule for rule in sheet.rules if isinstance(rule, Rule) and rule not in self._read_before]
         if not new:
             return
         self._read_before.update(new)
         self._ends_of = {}
         ends = self._ends
         for rule in new:
-            for names, end in _selectors(rule):
+            for names, end in rule.ends:
                 for name in names:
                     ends.setdefault(name, set()).add(end)
         self._states = [(name, name[1:]) for name in ends if name[0] == ":" and name[1:] not in _OF_THE_APP]
@@ -94,18 +94,6 @@ class Restyling:
             ends = set().union(*(self._ends.get(name.removeprefix(_APP), ()) for name in changed))
             self._ends_of[changed] = ends
         return ends
-
-
-def _selectors(rule: RuleSet) -> Iterator[tuple[Iterable[str], str]]:
-    """(the classes and states it asks for, what the widget is called that it is about) of each selector."""
-    for each in rule.selector_set:
-        names: set[str] = set()
-        for selector in each.selectors:
-            names |= {f":{state}" for state in selector.pseudo_classes}
-            if selector.type is SelectorType.CLASS:
-                names.add(selector.name)
-        last = each.selectors[-1]
-        yield names, _MARKS.get(last.type, "") + (last.name or "*")
 
 
 def _called(node: DOMNode, then: Names) -> set[str]:

@@ -3,42 +3,26 @@
 Those of the first page are kept beside the style sheets too; parsing them was a twelfth of the time to it.
 """
 
-import pickle
-from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import textual
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 
-from companion.model.kept_beside import keep_beside, place_beside
-from companion.resources import folder
+from companion.tui.kept_rules import Rules, Variables, as_rule, keep_rules, read_rules
 from companion.tui.restyling import Restyling
 
 _KEPT = 16
 """Sets of colours whose rules are kept: a person tries a few themes, not more."""
 
-Rules = dict[Hashable, list[RuleSet]]
-"""Rules by their words and their place."""
-
-_parsed: dict[Hashable, Rules] = {}
+_parsed: dict[Variables, Rules] = {}
 """The rules by the colours and other variables they were parsed with."""
-_read: dict[Hashable, int] = {}
+_read: dict[Variables, int] = {}
 """How many of them were found beside the style sheets."""
-
-
-class _Rule(RuleSet):
-    """A rule told from others by its identity, which C asks for: a widget that gets its styles looks up
-    hundreds of them.
-    """
-
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
 
 
 class ParsedOnce(Stylesheet):
@@ -83,7 +67,7 @@ class ParsedOnce(Stylesheet):
         variables = tuple(self._variables.items())
         rules = _parsed.get(variables, {})
         if len(rules) > _read.get(variables, 0):
-            _keep(variables, rules)
+            keep_rules(variables, rules)
             _read[variables] = len(rules)
 
     def parse_ahead(self, path: Path) -> None:
@@ -103,39 +87,11 @@ class ParsedOnce(Stylesheet):
         if variables not in _parsed:
             if len(_parsed) >= _KEPT:
                 _parsed.pop(next(iter(_parsed)))
-            _parsed[variables] = _kept(variables)
+            _parsed[variables] = read_rules(variables)
             _read[variables] = len(_parsed[variables])
         rules = _parsed[variables]
         key = (css, read_from, is_default_rules, tie_breaker, scope)
         if key not in rules:
-            rules[key] = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
-            for rule in rules[key]:
-                rule.__class__ = _Rule
-        return rules[key]
-
-
-def _place() -> Path | None:
-    return place_beside(folder("styles") / "rules.tcss", ".pickle")
-
-
-def _textual() -> str:
-    """The version of Textual that is installed, whose rules they are; empty where that cannot be told."""
-    packages = Path(textual.__file__).parent.parent
-    return next((each.name for each in packages.glob("textual-*.dist-info")), "")
-
-
-def _kept(variables: Hashable) -> Rules:
-    """The rules kept beside the style sheets, parsed with these variables by this version of Textual."""
-    place = _place()
-    with suppress(Exception):  # they are not there, cut short, or of another build: then they are parsed
-        if place is not None and (version := _textual()):
-            version_then, variables_then, rules = pickle.loads(place.read_bytes())
-            if (version_then, variables_then) == (version, variables):
-                kept: Rules = pickle.loads(rules)
-                return kept
-    return {}
-
-
-def _keep(variables: Hashable, rules: Rules) -> None:
-    if (place := _place()) is not None and (version := _textual()):
-        keep_beside(place, pickle.dumps((version, variables, pickle.dumps(rules))))
+            parsed = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+            rules[key] = [as_rule(rule) for rule in parsed]
+        return [*rules[key]]

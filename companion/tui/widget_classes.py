@@ -21,7 +21,7 @@ _COMPUTES = ("_compute_", "compute_")
 
 
 def look_through_once() -> None:
-    """Look through classes in this way from now on. With a Textual that looks for more, nothing is changed."""
+    """Look through classes in this way from now on; not with a Textual that looks for more."""
     if {*_textual.__code__.co_names} == _LOOKS_FOR:
         DOMNode.__init_subclass__ = classmethod(_look_through)  # type: ignore[assignment]
 

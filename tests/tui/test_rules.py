@@ -1,5 +1,6 @@
 """Style rules are parsed once, and anew when their words or a variable change."""
 
+import marshal
 import pickle
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ from textual.color import Color
 from textual.css import stylesheet
 from textual.css.parse import parse
 
-from companion.tui import rules
+from companion.tui import kept_rules, rules
+from companion.tui.kept_rules import Rule
 from companion.tui.rules import ParsedOnce
 
 PARSE_RULES = stylesheet.Stylesheet._parse_rules
@@ -58,11 +60,15 @@ def test_another_colour_or_other_words_are_never_those_of_before(parsed: list[st
     assert len(parsed) == 3
 
 
+def rules_of(sheet: ParsedOnce) -> list[Rule]:
+    return [rule for rule in sheet.rules if isinstance(rule, Rule)]
+
+
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where rules are kept beside the style sheets, in this test alone."""
-    place = tmp_path / "__pycache__" / "rules.pickle"
-    monkeypatch.setattr(rules, "_place", lambda: place)
+    place = tmp_path / "__pycache__" / "rules.rules"
+    monkeypatch.setattr(kept_rules, "_place", lambda: place)
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", PARSE_RULES)
     start_anew()
@@ -115,12 +121,12 @@ def test_other_words_another_colour_and_another_textual_are_parsed_anew(
         assert len(parsed) == number + 1
     kept_for("B { color: $mood; }", "#040506")
     assert len(parsed) == 3
-    monkeypatch.setattr(rules, "_textual", lambda: "textual-0.1.dist-info")
+    monkeypatch.setattr(kept_rules, "_textual", lambda: "textual-0.1.dist-info")
     kept_for("B { color: $mood; }", "#040506")
     assert len(parsed) == 4
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", pickle.dumps(("a", "b")), pickle.dumps(1)])
+@pytest.mark.parametrize("data", [b"", b"nonsense", marshal.dumps(("a", "b")), pickle.dumps(1)])
 def test_what_is_spoilt_is_parsed_anew(kept: Path, parsed: list[str], data: bytes) -> None:
     kept.parent.mkdir()
     kept.write_bytes(data)
@@ -132,5 +138,41 @@ def test_what_is_spoilt_is_parsed_anew(kept: Path, parsed: list[str], data: byte
     assert len(parsed) == 1
 
 
+def test_a_rule_is_read_as_far_as_it_is_asked(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    css = "A { color: $mood; } .b:hover A { color: red; } C { color: $mood; }"
+    before = sheet_of(css)
+    about = [(rule.ends, rule.selector_names) for rule in rules_of(before)]
+    assert about == [([([], "A")], {"A"}), ([([":hover", "b"], "A")], {"A"}), ([([], "C")], {"C"})]
+    before.keep()
+    start_anew()
+    read: list[bytes] = []
+    loads = pickle.loads
+    monkeypatch.setattr(kept_rules.pickle, "loads", lambda says: (read.append(says), loads(says))[1])
+    again = rules_of(sheet_of(css))
+    assert [(rule.ends, rule.selector_names) for rule in again] == about
+    assert read == []
+    assert [again[1].styles.color, again[1].styles.color, again[1].css] == [
+        *[Color.parse("red")] * 2,
+        rules_of(before)[1].css,
+    ]
+    assert len(read) == 1
+    with pytest.raises(AttributeError):
+        again[0].colour  # noqa: B018
+
+
+def test_one_spoilt_byte_anywhere_has_all_parsed_anew(kept: Path, parsed: list[str]) -> None:
+    css = "A { color: $mood; }"
+    sheet = sheet_of(css)
+    assert colours(sheet) == [Color(1, 2, 3)]
+    sheet.keep()
+    whole = kept.read_bytes()
+    for place in range(0, len(whole), 7):
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 0x11]) + whole[place + 1 :])
+        start_anew()
+        parsed.clear()
+        assert colours(sheet_of(css)) == [Color(1, 2, 3)]
+        assert len(parsed) == 1
+
+
 def test_the_version_of_textual_is_known() -> None:
-    assert rules._textual().startswith("textual-")
+    assert kept_rules._textual().startswith("textual-")
