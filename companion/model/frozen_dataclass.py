@@ -1,9 +1,9 @@
 """``dataclass`` for frozen records with slots, made in a fifth of the time.
 
 Python's own writes six methods for each class as text and compiles them, at every start; with some thirty
-records that was a tenth of the time to the first page. Here ``__init__`` alone is, for the first instance; the
-others are shared. To a type checker, and in all they do, they are the same: ``fields``, ``replace`` and ``FrozenInstanceError``
-come from :mod:`dataclasses`.
+records that was a tenth of the time to the first page. Here ``__init__`` alone is, for the first instance;
+the others are shared. To a type checker, and in all they do, they are the same: ``fields``, ``replace`` and
+``FrozenInstanceError`` come from :mod:`dataclasses`.
 """
 
 import dataclasses
