@@ -31,7 +31,6 @@ from companion.tui.first_run import FirstRunApp
 from companion.tui.host import Host
 from companion.tui.journal_opener import JournalOpener
 from companion.tui.widgets.navigation import Navigation
-from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -151,10 +150,10 @@ class CompanionApp(FirstRunApp):
         """Set the theme to start in. Set the usual way, it has all style sheets parsed once more."""
         if theme == themes.DUSK.name:
             self.set_reactive(App.theme, theme)
-            self.stylesheet.set_variables(self.get_css_variables())
             self.add_class(f"-theme-{theme}", update=False)
         else:
             self.theme = theme
+        self.rules.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """Today is the very first screen; switched to like the others, it would wait for an empty one."""
@@ -312,11 +311,8 @@ class CompanionApp(FirstRunApp):
 
     def before_closing(self, journal: Journal) -> None:
         """The day's backup, where nobody waits for it with a pane in sight."""
-        if (
-            journal.changed
-            and journal.standing
-            and (trouble := journal.backups.make_daily(self.configuration.backups))
-        ):
+        due = journal.changed and journal.standing
+        if due and (trouble := journal.backups.make_daily(self.configuration.backups)):
             self.to_say_at_the_end = trouble
 
     def tell_changed(self) -> None:
@@ -369,6 +365,8 @@ class CompanionApp(FirstRunApp):
         Nothing is said to be kept that is not in the file at the journal's place.
         """
         if not self.locked and not self.journal.standing:
+            from companion.vault.recovery import rescue_hint
+
             words = f"{rescue_hint(self.opener.places, self.journal)}."
             self.notify(words, severity="warning", timeout=60, markup=False)
             return
@@ -383,6 +381,8 @@ class CompanionApp(FirstRunApp):
             self.run_worker(self._say_recovery_hint(self.journal), group="recovery hint")
 
     async def _say_recovery_hint(self, journal: Journal) -> None:
+        from companion.vault.recovery import recovery_hint
+
         with suppress(CompanionError):
             way = await asyncio.to_thread(recovery_hint, self.opener.places, None, journal)
             self.notify(f"{way[:1].upper()}{way[1:]}", severity="warning", timeout=60, markup=False)

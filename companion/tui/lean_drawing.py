@@ -139,7 +139,13 @@ class LeanApp(App[str]):
     def __init__(self) -> None:
         draw_leanly()
         super().__init__()
-        self.rules = self.stylesheet = ParsedOnce(variables=self.stylesheet._variables)
+        self.rules = self.stylesheet = ParsedOnce()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """None for the sheet that Textual makes first: ours takes its place before there is a theme, and gets
+        them with it.
+        """
+        return super().get_css_variables() if hasattr(self, "rules") else {}
 
     def update_styles(self, node: DOMNode, animate: bool = True) -> None:
         if isinstance(node, App):

@@ -16,12 +16,10 @@ from companion.system.guarded_settings import each_key
 from companion.system.memory import overwrite_free, overwrite_held_back
 from companion.tui.ahead import BEGIN_AFTER, Ahead
 from companion.tui.blank import blank_rows
-from companion.tui.forgetting import forget_widgets, forget_words
 from companion.tui.journal_opener import JournalOpener
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.tui.tidying import Tidying
-from companion.vault.recovery import recovery_hint, rescue_hint
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -252,10 +250,14 @@ class LockableApp(KeyQueueApp):
             self._locking = False
             self._draw_again()
         self.forget_the_way()
+        from companion.tui.forgetting import forget_widgets
+
         forget_widgets(self)
         await self._is_put_away()
         if not journal.standing and self.locked_screen is not None:
             self._undo_session, self._told_moved = None, False
+            from companion.vault.recovery import rescue_hint
+
             self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
             self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
         del journal
@@ -277,6 +279,8 @@ class LockableApp(KeyQueueApp):
 
     async def _forget_words(self) -> None:
         """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
+        from companion.tui.forgetting import forget_words
+
         await forget_words(self._nobody_types)
         overwrite_held_back()
         await asyncio.to_thread(overwrite_free)
@@ -350,6 +354,8 @@ class LockableApp(KeyQueueApp):
         except CompanionError as error:
             words = str(error)
             if isinstance(error, JournalDamaged):
+                from companion.vault.recovery import recovery_hint
+
                 with suppress(CompanionError):
                     way = await asyncio.to_thread(recovery_hint, self.opener.places, passphrase)
                     words = f"{words}.\n\n{way[:1].upper()}{way[1:]}"
@@ -386,6 +392,8 @@ class LockableApp(KeyQueueApp):
             finally:
                 self._journal.close()
             if self._journal.rescued is not None:
+                from companion.vault.recovery import rescue_hint
+
                 self.to_say_at_the_end = rescue_hint(self.opener.places, self._journal)
         elif self._undo_session is not None:  # it ends while it is locked; another may open in this process
             end_session(self.opener.places, self._undo_session)

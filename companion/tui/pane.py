@@ -19,7 +19,6 @@ from companion.model.records import Entry
 from companion.tui.compositor import RowCompositor
 from companion.tui.host import Host, host_of
 from companion.tui.key_table import NOT_NOW, WORRIES_REST, WORRY, meaning_of
-from companion.tui.undoing import NOTHING_TO_REDO, NOTHING_TO_UNDO, redo, undo
 from companion.tui.widgets.field import Field, takes_text
 from companion.tui.widgets.key_hints import KeyHints
 from companion.tui.widgets.navigation import Navigation
@@ -155,11 +154,15 @@ class Pane(Screen[None]):
     def action_undo(self) -> None:
         """Undo the last thing, whatever it was, in whichever pane."""
         if not self.writing:
+            from companion.tui.undoing import NOTHING_TO_UNDO, undo
+
             self._undone(undo(self.journal), NOTHING_TO_UNDO)
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
         if not self.writing:
+            from companion.tui.undoing import NOTHING_TO_REDO, redo
+
             self._undone(redo(self.journal), NOTHING_TO_REDO)
 
     def _undone(self, undone: Undone | None, otherwise: str) -> None:

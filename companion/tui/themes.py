@@ -161,8 +161,11 @@ def variables_for(theme: Theme, variables: Mapping[str, str], *, no_color: bool 
     """A theme's variables with the program's own tokens, which come from what every theme has.
 
     Where the terminal's own colours are used, the chosen row has to stay readable on either ground.
-    ``no_color``: near and far would be the same grey; the days take greys of their own.
+    ``no_color``: near and far would be the same grey; the days take greys of their own. None where the theme
+    has not made its own yet.
     """
+    if not variables:
+        return {}
     if theme.ansi:
         named = {**variables, **(_TERMINAL_DARK if theme.dark else _TERMINAL_LIGHT)}
     else:

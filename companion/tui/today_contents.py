@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 from companion.journal import Journal
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, Moment
-from companion.model.sequels import notes_danger
 from companion.review.recent_days import FORTNIGHT, RecentDays
-from companion.review.waiting import (
-    Earlier,
-    Waiting,
-    changed_last,
-    days_to_look_at,
-    experiment_waiting,
-    pattern_waiting,
-    text_to_quote,
-    worry_waiting,
-)
 
 if TYPE_CHECKING:
     from companion.patterns.findings import Finding
+    from companion.review.waiting import Earlier, Waiting
 
 FOLLOWED_WITHIN = timedelta(days=2)
 """How long after an entry what came next is shown beside it."""
@@ -34,8 +24,10 @@ def recent_days(journal: Journal, in_sight: date, *, weeks: bool, hidden: bool =
     return recent._replace(days=journal.timeline.day_summaries(first, today))
 
 
-def what_waits(journal: Journal, finding: "Finding | None", date_format: str) -> list[Waiting]:
+def what_waits(journal: Journal, finding: "Finding | None", date_format: str) -> "list[Waiting]":
     """What waits to be looked at: a worry whose time has come, the pattern given, the experiment."""
+    from companion.review.waiting import experiment_waiting, pattern_waiting, worry_waiting
+
     found = []
     settings, vocabulary = journal.settings, journal.vocabulary
     due = journal.stories.due()
@@ -53,6 +45,7 @@ def what_waits(journal: Journal, finding: "Finding | None", date_format: str) ->
 
 def latest_finding(journal: Journal) -> "Finding | None":
     """The pattern whose counts changed last, of those that may be told."""
+    from companion.review.waiting import changed_last
 
     def noted_at(id: str) -> datetime | None:
         entry = _entry(journal, id)
@@ -62,13 +55,15 @@ def latest_finding(journal: Journal) -> "Finding | None":
     return changed_last(findings, dict(journal.vocabulary.patterns), noted_at, quiet=journal.quiet)
 
 
-def earlier_text(journal: Journal) -> Earlier | None:
+def earlier_text(journal: Journal) -> "Earlier | None":
     """What was written a month ago today, or else a year ago.
 
     Nothing in quiet mode, and nothing of an entry that notes danger.
     """
     if journal.quiet:
         return None
+    from companion.review.waiting import Earlier, days_to_look_at, text_to_quote
+
     for heading, day in days_to_look_at(journal.today()):
         entries = [entry for entry in journal.timeline.day(day) if not _is_hard(journal, entry)]
         if text := text_to_quote(entries):
@@ -77,6 +72,8 @@ def earlier_text(journal: Journal) -> Earlier | None:
 
 
 def _is_hard(journal: Journal, entry: Entry) -> bool:
+    from companion.model.sequels import notes_danger
+
     danger = isinstance(entry, Moment) and notes_danger(entry)
     return danger or journal.entries.page_to_offer(entry) is not None
 

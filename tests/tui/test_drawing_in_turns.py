@@ -86,7 +86,15 @@ class Broken(Static):
         raise ZeroDivisionError("cannot be drawn")
 
 
-class OneBroken(LeanApp):
+class Coloured(LeanApp):
+    """In the theme that is Textual's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules.set_variables(self.get_css_variables())
+
+
+class OneBroken(Coloured):
     def compose(self) -> ComposeResult:
         yield Broken("words")
 
@@ -111,7 +119,7 @@ class Shown(Static):
         self.told.append(event.size)
 
 
-class OneHidden(LeanApp):
+class OneHidden(Coloured):
     CSS = "#tall { height: 90; } Shown { height: 3; }"
 
     def compose(self) -> ComposeResult:

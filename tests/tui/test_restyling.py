@@ -110,6 +110,10 @@ class Small(LeanApp):
     #other .-later { color: #050505; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules.set_variables(self.get_css_variables())
+
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static("one", classes="said")
