@@ -19,8 +19,9 @@ _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _PARTNER = "your partner"
 _MY_PARTNER = "my partner"
 _PLACEHOLDER = re.compile(r"\{(partner|they|them|their|are)\}")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z")
-_COUNT = re.compile(r"\{(k0|n0|k|n)\}")
+# Most starts use neither of these; re compiles them when they are first used.
+_SENTENCE_START = r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z"
+_COUNT = r"\{(k0|n0|k|n)\}"
 
 _VERBS = ("are", "is")
 _PRONOUNS = {
@@ -79,7 +80,7 @@ def _filled(text: str, settings: Settings, nameless: str) -> str:
     def put(match: re.Match[str]) -> str:
         word = words[match[1]]
         is_name = bool(name) and word.startswith(name)
-        if not is_name and _SENTENCE_START.search(text, 0, match.start()):
+        if not is_name and re.search(_SENTENCE_START, text[: match.start()]):
             return word[:1].upper() + word[1:]
         return word
 
@@ -92,7 +93,7 @@ def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:
     Comes before :func:`fill`, so that a name is never read as a count.
     """
     counts = {"k": k, "n": n, "k0": k0, "n0": n0}
-    return _COUNT.sub(lambda match: str(counts[match[1]]), wording)
+    return re.sub(_COUNT, lambda match: str(counts[match[1]]), wording)
 
 
 def checked_pronouns(text: str) -> str:

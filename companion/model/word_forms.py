@@ -83,7 +83,7 @@ def irregular_forms(word: str) -> frozenset[str]:
 
 
 _VOWELS = "aeiouy"
-_ISE = re.compile(r"i[sz](e|ed|es|ing)\b")
+_ISE = r"i[sz](e|ed|es|ing)\b"
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +92,7 @@ def base_forms(word: str) -> frozenset[str]:
 
     More than one where the spelling leaves it open. Two words mean the same where these have one in common.
     """
-    word = _ISE.sub(r"is\1", word)
+    word = re.sub(_ISE, r"is\1", word)
     if word in _IRREGULAR:
         return frozenset((word, _IRREGULAR[word]))
     return frozenset((word, *_stripped(word)))

@@ -9,8 +9,8 @@ from companion.model.vocabulary import Response, Vocabulary
 
 _TURNED = {"i": "you", "me": "you", "myself": "yourself", "my": "your"}
 _MINE = {"yourself": "myself", "your": "my", "you": "I"}
-_YOURS = re.compile(r"\b(yourself|your|you)\b")
-_OWN = re.compile(r'(?<!["“])\b(I|me|myself|my)\b(?!["”])')
+_YOURS = r"\b(yourself|your|you)\b"
+_OWN = r'(?<!["“])\b(I|me|myself|my)\b(?!["”])'
 
 
 def counted(n: int, noun: str, many: str = "") -> str:
@@ -84,7 +84,7 @@ def upper_first(text: str) -> str:
 
 def to_you(label: str) -> str:
     """A label as it goes on after "you": ``"Said what I needed"`` is ``"said what you needed"``."""
-    return lower_first(_OWN.sub(lambda match: _TURNED[match[1].lower()], label))
+    return lower_first(re.sub(_OWN, lambda match: _TURNED[match[1].lower()], label))
 
 
 def act(response: Response | None, label: str) -> str:
@@ -94,7 +94,7 @@ def act(response: Response | None, label: str) -> str:
 
 def to_me(words: str) -> str:
     """What follows "you wanted to" as a label that speaks as I: ``"Say what I needed"``."""
-    return upper_first(_YOURS.sub(lambda match: _MINE[match[1]], words))
+    return upper_first(re.sub(_YOURS, lambda match: _MINE[match[1]], words))
 
 
 def wish(response: Response | None, label: str) -> str:

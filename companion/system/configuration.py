@@ -70,7 +70,7 @@ AMBIGUOUS = ("narrow", "wide")
 LONGEST_LOCK_MINUTES = 24 * 60
 """The most minutes after which the journal locks."""
 
-_KEY = re.compile(r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?")
+_KEY = r"((ctrl|shift)\+)?([a-z]+[a-z0-9_]*|[A-Z]|[0-9])(,.+)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,7 @@ def _checked(given: Mapping[str, Any], where: str) -> Configuration:
             f'{where}: keys: {keys!r} is not a table; write [keys] and, below it, "app.today" = "f2"'
         )
     for action, key in keys.items():
-        if not isinstance(key, str) or not _KEY.fullmatch(key):
+        if not isinstance(key, str) or not re.fullmatch(_KEY, key):
             raise InputRefused(
                 f"{where}: keys: {action}: {key!r} is not a key; use the name of a key in quotes,"
                 ' such as "f2" or "ctrl+t"; "app.today" stays in quotes too'

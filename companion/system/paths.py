@@ -4,7 +4,6 @@ Journals with a name have a folder each in ``journals``, beside the one without;
 """
 
 import os
-import shlex
 from pathlib import Path
 
 from companion.model.errors import InputRefused
@@ -83,6 +82,8 @@ def command_for(there: Places, words: str, *, named: bool = True, unsaid: bool =
     these words which of the journals it is. ``unsaid``: ``DIR`` and ``NAME`` stand for its place and its
     name, where anybody may look on.
     """
+    import shlex
+
     at = there.root != places()
     parts = ["companion"]
     if at:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from companion.model.clock import Clock
 from companion.system import early_keys
-from companion.system.memory import hide_memory, overwrite_when_freed, share_among_threads
+from companion.system.memory import hide_memory, overwrite_when_freed
 from companion.system.paths import Places
 from companion.tui.framework import import_framework
 
@@ -43,9 +43,8 @@ def prepare() -> None:
 
 
 def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None:
-    hide_memory()
-    share_among_threads()
-    # What is imported stays; going through it for garbage, over and over, is felt at the start.
+    # What is imported stays; going through it for garbage, over and over, is felt at the start. It is begun
+    # once the first page is there.
     gc.disable()
     import_framework()
     from companion.model.errors import OWN_ERROR
@@ -53,9 +52,8 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
     from companion.tui.app import CompanionApp
     from companion.tui.journal_opener import JournalOpener
     from companion.tui.lock import SIGNALLED
-    from companion.tui.turns import collect_in_turns
 
-    collect_in_turns()
+    gc.freeze()
 
     def show(
         there: Places, journal: "Journal | None" = None, *, made_up: bool = False
@@ -63,6 +61,8 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
         # Read each time: what was set in one journal counts in the next.
         configuration = load_configuration(places.config_file)
         opener = JournalOpener(there, clock, keyring=configuration.keyring and not made_up)
+        if opener.needs_passphrase:
+            hide_memory()  # of a plain journal it tells what the file does, and waits for the first page
         if journal is None and not (opener.needs_passphrase or opener.finds_nothing):
             journal = opener.open()
         elif journal is not None and opener.needs_passphrase:

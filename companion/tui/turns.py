@@ -12,8 +12,7 @@ STEPS_OF_A_KEY = 4
 
 
 def collect_in_turns() -> None:
-    """Look for garbage a little at a time from now on, once all is imported, which stays."""
-    gc.freeze()
+    """Look for garbage a little at a time from now on."""
     gc.set_threshold(*A_LITTLE_AT_A_TIME)
     gc.enable()
 
