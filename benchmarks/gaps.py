@@ -9,6 +9,7 @@ step. Run it with ``make bench BENCH=gaps``.
 import argparse
 import asyncio
 import contextlib
+import gc
 import shutil
 import sys
 import tempfile
@@ -137,6 +138,7 @@ async def _beating(heartbeat: Heartbeat) -> AsyncIterator[None]:
 
 async def evening(folder: Path, *, where: bool) -> dict[str, Gap]:
     """The longest gap of each step of an evening."""
+    gc.freeze()
     collect_in_turns()
     heartbeat = Heartbeat(where=where)
     gaps: dict[str, Gap] = {}

@@ -170,11 +170,14 @@ def _on_days_with(
 
 
 def _write_json(session: Session, day: date | None, person: str | None) -> None:
+    from companion.patterns import ids_at_hand
     from companion.review.allowed_measures import allowed_measures
 
     journal = session.journal()
     checks = {} if person is not None else {count.pattern: count for count in journal.insight.checks(day)}
-    findings = [finding.to_json() for finding in journal.insight.patterns(day, person)]
+    found = journal.insight.patterns(day, person)
+    with ids_at_hand(found):
+        findings = [finding.to_json() for finding in found]
     for finding in findings:
         if (count := checks.get(finding["id"])) is not None:
             finding["check"] = count.to_json()

@@ -1,7 +1,7 @@
 """Patterns: moments in, findings out. Pure, deterministic, and with the standard library alone."""
 
 from companion.patterns.engine import ENGINE_VERSION, Analysis, analyse, find_patterns
-from companion.patterns.findings import Finding, from_compact_json, to_compact_json
+from companion.patterns.findings import Finding, from_compact_json, ids_at_hand, to_compact_json
 from companion.patterns.lag_sequential import LagSequential, lag_sequential
 from companion.patterns.settled_past import Past
 
@@ -14,6 +14,7 @@ __all__ = [
     "analyse",
     "find_patterns",
     "from_compact_json",
+    "ids_at_hand",
     "lag_sequential",
     "to_compact_json",
 ]

@@ -5,12 +5,13 @@ finding is made, so that a finding read back from JSON equals the one that was w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from companion.model.frozen_dataclass import dataclass
-from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, pack, positions, unpack
+from companion.patterns.entry_ids import EntryIds, IdsAt, at_hand, join_ids, pack, positions, unpack
 from companion.patterns.exact import Table
 
 STATES = ("counting", "not_seen", "early_sign", "holds_up", "easing", "growing")
@@ -218,16 +219,23 @@ class Finding:
         return cls(**known)
 
 
+def ids_at_hand(findings: Iterable[Finding]) -> AbstractContextManager[None]:
+    """For whoever reads the ids behind all of these."""
+    return at_hand(getattr(one, name) for one in findings for name in _IDS)
+
+
 def to_compact_json(findings: Iterable[Finding]) -> dict[str, Any]:
     """Findings of one diary as :meth:`Finding.to_json`, with very many ids as positions in a list of all."""
     numbers: dict[str, int] = {}
     rows = []
-    for one in findings:
-        bare = replace(one, moments=(), counter_examples=(), comparison=(), in_entry=(), not_in_entry=())
-        row = bare.to_json()
-        for name in _IDS:
-            row[name] = pack(positions(numbers.setdefault(id, len(numbers)) for id in getattr(one, name)))
-        rows.append(row)
+    findings = [*findings]
+    with ids_at_hand(findings):
+        for one in findings:
+            bare = replace(one, moments=(), counter_examples=(), comparison=(), in_entry=(), not_in_entry=())
+            row = bare.to_json()
+            for name in _IDS:
+                row[name] = pack(positions(numbers.setdefault(id, len(numbers)) for id in getattr(one, name)))
+            rows.append(row)
     return {"ids": join_ids([*numbers]), "findings": rows}
 
 

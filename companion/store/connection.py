@@ -44,6 +44,9 @@ _NOT_A_DATABASE = 26
 _NOT_WRITABLE = (8, 14)
 """SQLite's codes for a file that is read-only, and for one that cannot be opened."""
 
+_CACHE = 2_000
+"""Kibibytes of pages that a connection keeps, as SQLite has it; the driver was built with four times that."""
+
 _TRIES = 3
 """How often a file is opened that is replaced just then."""
 
@@ -295,6 +298,7 @@ def _connect(name: str, path: Path, key: Key | None) -> dbapi2.Connection:
         for name, checksum in SQL_FUNCTIONS.items():
             connection.create_function(name, -1, checksum, deterministic=True)
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")

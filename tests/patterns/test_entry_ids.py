@@ -1,12 +1,22 @@
 """Ids of very many entries: as one text, as positions, and looked up when read."""
 
 import json
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.patterns import Finding, from_compact_json, to_compact_json
-from companion.patterns.entry_ids import EntryIds, IdsAt, join_ids, pack, positions, split_ids, unpack
+from companion.patterns.entry_ids import (
+    EntryIds,
+    IdsAt,
+    at_hand,
+    join_ids,
+    pack,
+    positions,
+    split_ids,
+    unpack,
+)
 from tests.conftest import examples
 
 
@@ -38,6 +48,43 @@ def test_positions_come_back_from_their_text(found: list[int]) -> None:
 
 def test_packed_positions_are_the_same_on_every_machine() -> None:
     assert pack(positions([1, 258])) == "AQAAAAIBAAA="
+
+
+@examples(60)
+@given(
+    st.one_of(
+        st.lists(st.uuids().map(str), max_size=5),
+        st.lists(st.sampled_from(["a", "b c", "d", "", "éé", "longer"]), max_size=5),
+    ),
+    st.lists(st.text(max_size=3), max_size=3),
+    st.data(),
+)
+def test_ids_are_found_by_their_position_however_many_are_asked_for(
+    old: list[str], recent: list[str], data: st.DataObject
+) -> None:
+    every = (*old, *recent)
+    ids = EntryIds(join_ids(old), recent)
+    asked = data.draw(st.lists(st.integers(0, len(every) - 1), max_size=6) if every else st.just([]))
+    wanted = tuple(every[i] for i in asked)
+    assert ids.at(positions(asked)) == wanted
+    one, other = IdsAt(ids, lambda: positions(asked)), IdsAt(ids, lambda: positions(asked[:1]))
+    with at_hand([one, other, ("no", "ids")]):
+        assert (tuple(one), tuple(other)) == (wanted, wanted[:1])
+    assert ids.at(positions(asked)) == wanted
+    assert ids.spread() == every
+
+
+def test_of_very_many_ids_those_that_are_read_alone_are_in_memory() -> None:
+    old = [f"{number:036}" for number in range(10_000)]
+    ids = EntryIds(join_ids(old), ["new"])
+    tracemalloc.start()
+    assert ids.at(positions([9_999, 10_000, 3])) == (old[9_999], "new", old[3])
+    taken, most = tracemalloc.get_traced_memory()
+    assert most < 40_000
+    with at_hand([IdsAt(ids, lambda: positions([1]))]):
+        assert tracemalloc.get_traced_memory()[0] > 500_000
+    assert tracemalloc.get_traced_memory()[0] < taken + 5_000
+    tracemalloc.stop()
 
 
 def test_ids_at_positions_read_as_a_tuple_and_are_looked_up_once() -> None:
