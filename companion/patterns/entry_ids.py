@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from typing import overload
 
@@ -64,31 +65,25 @@ class EntryIds:
 
     def at(self, at: "Positions[int]") -> tuple[str, ...]:
         """The ids at these positions."""
-        every = self._all
-        if every is None and (width := self._width) and isinstance(self._joined, str):
-            joined, recent, long = self._joined, self._recent, (len(self._joined) + 1) // (width + 1)
-            return tuple(
-                joined[i * (width + 1) : i * (width + 1) + width] if i < long else recent[i - long]
-                for i in at
-            )
-        if every is None:
-            every = self._all = self.spread()
-        if len(at) < 2:
-            return tuple(every[i] for i in at)
-        found: tuple[str, ...] = itemgetter(*at)(every)  # many times faster than one by one
-        return found
+        if self._all is not None:
+            if len(at) < 2:
+                return tuple(self._all[i] for i in at)
+            found: tuple[str, ...] = itemgetter(*at)(self._all)  # many times faster than one by one
+            return found
+        joined, recent, starts = self._joined, self._recent, self._starts
+        long = len(starts) - 1
+        if not isinstance(joined, str):
+            return tuple(joined[i] if i < long else recent[i - long] for i in at)
+        return tuple(joined[starts[i] : starts[i + 1] - 1] if i < long else recent[i - long] for i in at)
 
     def spread(self) -> tuple[str, ...]:
         """Every id, by its position."""
         return (*split_ids(self._joined), *self._recent)
 
     @cached_property
-    def _width(self) -> int:
-        """Characters of each id of those joined; 0 where they differ."""
-        width = self._joined.find(_PARTED) if isinstance(self._joined, str) else 0
-        many, rest = divmod(len(self._joined) + 1, width + 1) if width > 0 else (0, 1)
-        even = not rest and self._joined[width :: width + 1] == _PARTED * (many - 1)
-        return width if even and self._joined.count(_PARTED) == many - 1 else 0
+    def _starts(self) -> "Positions[int]":
+        """Where each of those joined begins, and one more would."""
+        return positions(accumulate((len(id) + 1 for id in split_ids(self._joined)), initial=0))
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import functools
 import gc
+import sys
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -12,8 +14,10 @@ from textual.signal import Signal
 
 from companion.tui.turns import give_way
 
-AT_ONCE = 10_000
-"""Objects that are looked at in one turn: some 8 ms."""
+AT_ONCE = 100
+"""Caches that are emptied in one turn."""
+_UNDISTURBED = 1.0
+"""Seconds for which no other thread comes in between; what is done then takes a fiftieth of it."""
 
 
 def forget_widgets(app: App[Any]) -> None:
@@ -39,11 +43,11 @@ async def forget_words(may_collect: Callable[[], Awaitable[bool]]) -> None:
     """
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
-    objects = gc.get_objects()
     try:
-        while objects:
-            _empty(objects[-AT_ONCE:])
-            del objects[-AT_ONCE:]
+        holders = _all_holders()
+        while holders:
+            _empty(holders[-AT_ONCE:])
+            del holders[-AT_ONCE:]
             await give_way()
         if await may_collect():
             gc.collect()
@@ -52,10 +56,28 @@ async def forget_words(may_collect: Callable[[], Awaitable[bool]]) -> None:
             gc.freeze()
 
 
-def _empty(objects: Iterable[object]) -> None:
+def _all_holders() -> list[object]:
+    """All caches and fields there are, found without another thread coming in between.
+
+    A tuple that a thread is making of what it reads one by one is among all objects already, and fails where
+    somebody else holds on to it.
+    """
     from companion.tui.widgets.text_fields import WritingArea
 
-    for each in objects:
+    kinds = (LRUCache, FIFOCache, functools._lru_cache_wrapper, WritingArea)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_UNDISTURBED)
+    try:
+        time.sleep(interval)  # who waits already does so by the interval of before
+        return [each for each in gc.get_objects() if isinstance(each, kinds)]
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def _empty(holders: Iterable[object]) -> None:
+    from companion.tui.widgets.text_fields import WritingArea
+
+    for each in holders:
         if isinstance(each, LRUCache | FIFOCache):
             each.clear()
         elif isinstance(each, functools._lru_cache_wrapper):

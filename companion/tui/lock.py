@@ -13,19 +13,13 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from companion.journal import Journal, end_session
 from companion.model.errors import CompanionError, JournalDamaged, PassphraseNeeded, WrongPassphrase
 from companion.system.guarded_settings import each_key
-from companion.system.memory import (
-    hide_memory,
-    overwrite_free,
-    overwrite_held_back,
-    share_among_threads,
-)
+from companion.system.memory import overwrite_free, overwrite_held_back
 from companion.tui.ahead import BEGIN_AFTER, Ahead
 from companion.tui.blank import blank_rows
 from companion.tui.journal_opener import JournalOpener
 from companion.tui.key_queue import KeyQueueApp
 from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
-from companion.tui.tidying import Tidying
-from companion.tui.turns import collect_in_turns
+from companion.tui.tidying import Tidying, settle
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -129,9 +123,7 @@ class LockableApp(KeyQueueApp):
 
     def _prepare_panes(self) -> None:
         """The first page stands there: keep its rules for the next start, and import what comes after it."""
-        hide_memory()
-        share_among_threads()
-        collect_in_turns()
+        settle()
         self.rules.keep()
         open_already = None if self._journal is None else self._journal.vocabulary
         Ahead(
@@ -161,7 +153,7 @@ class LockableApp(KeyQueueApp):
             self._leave_the_file()
         else:
             self.look_for_changes()
-            self._tidying.look(self.keys_handled, self._idle_time.seconds)
+            self._tidying.look(self.keys_handled, self._idle_time.seconds, sheet=len(self.screen_stack) > 1)
 
     def _leave_the_file(self) -> None:
         """The file was removed or replaced: it is opened anew, once nobody is in the middle of something."""

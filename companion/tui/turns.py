@@ -17,6 +17,18 @@ def collect_in_turns() -> None:
     gc.enable()
 
 
+def collects_in_turns() -> bool:
+    """Whether that is how it is done in this process."""
+    return gc.get_threshold() == A_LITTLE_AT_A_TIME
+
+
+def new_objects() -> int:
+    """About how many objects came in since all of them were gone through; most are gone, as a rule."""
+    young, after_young, after_middle = gc.get_count()
+    at, middle, _ = gc.get_threshold()
+    return young + at * (after_young + (middle + 1) * after_middle)
+
+
 async def give_way() -> None:
     """Let all others go on, a key on its way to a field among them."""
     for _ in range(STEPS_OF_A_KEY):

@@ -93,7 +93,7 @@ async def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
 async def test_keys_are_taken_while_caches_are_emptied_and_garbage_waits_for_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(forgetting, "AT_ONCE", 1_000)
+    monkeypatch.setattr(forgetting, "AT_ONCE", 10)
     done: list[str] = []
 
     async def keys() -> None:

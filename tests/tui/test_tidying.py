@@ -1,14 +1,18 @@
 """The panes tidy up after many keys, once nobody types."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
 from companion.journal import Journal
+from companion.tui import tidying as tidying_module
 from companion.tui.app import CompanionApp
-from companion.tui.tidying import KEYS, SILENCE, Tidying
+from companion.tui.tidying import FEW, KEYS, MANY, PAUSE, SILENCE, Tidying
+from companion.tui.turns import collect_in_turns, collects_in_turns, new_objects
 
 
 class Knot:
@@ -24,6 +28,84 @@ def no_collector() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture
+def in_turns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in the process of the panes, where the collector is told by hand how much is new."""
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    collect_in_turns()
+    gc.disable()
+    assert collects_in_turns()
+    yield
+    gc.unfreeze()
+    if frozen:
+        gc.freeze()
+    gc.set_threshold(*before)
+    gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("new", "silence", "sheet", "tidied"),
+    [
+        (FEW, 0.0, False, True),
+        (FEW - 1, 0.0, False, False),
+        (FEW, 0.0, True, False),
+        (MANY + 1, 0.0, False, False),
+        (MANY + 1, PAUSE, False, True),
+        (MANY + 1, PAUSE, True, False),
+    ],
+)
+def test_what_is_new_is_gone_through_while_no_sheet_is_open(
+    new: int, silence: float, sheet: bool, tidied: bool, in_turns: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying_module, "new_objects", lambda: new)
+    knot = weakref.ref(Knot())
+    Tidying().look(KEYS - 1, silence, sheet=sheet)
+    assert (knot() is None) is tidied
+
+
+def test_what_was_put_aside_is_found_in_a_silence(in_turns: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidying_module, "new_objects", lambda: FEW)
+    tidying, open_then = Tidying(), Knot()
+    tidying.look(1, 0.0)  # puts it aside
+    knot = weakref.ref(open_then)
+    del open_then
+    tidying.look(2, PAUSE)
+    assert knot() is not None
+    tidying.look(KEYS, SILENCE)
+    assert knot() is None
+
+
+def test_how_much_is_new_is_known_about(in_turns: None) -> None:
+    gc.collect()
+    before = new_objects()
+    held = [[] for _ in range(1_000)]  # type: ignore[var-annotated]
+    assert 900 < new_objects() - before < 1_200
+    gc.collect(0)
+    assert new_objects() >= 1_000
+    gc.collect()
+    assert new_objects() < 200 and held
+
+
+def test_in_another_process_than_that_of_the_panes_nothing_is_put_aside(
+    no_collector: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not collects_in_turns()
+    monkeypatch.setattr(tidying_module, "new_objects", lambda: FEW)
+    knot, frozen = weakref.ref(Knot()), gc.get_freeze_count()
+    Tidying().look(1, 0.0)
+    assert knot() is not None and gc.get_freeze_count() <= frozen
+
+
+def test_the_collector_begins_where_the_panes_held_it_back() -> None:
+    code = (
+        "import gc; from companion.tui.tidying import settle; from companion.tui.turns import *;"
+        " settle(); print(collects_in_turns()); gc.disable(); settle(); print(collects_in_turns(),"
+        " gc.isenabled())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "True"]
 
 
 @pytest.mark.parametrize(
