@@ -6,6 +6,7 @@ import functools
 import gc
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Iterator
 
@@ -88,6 +89,31 @@ async def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
     finally:
         if not frozen:
             gc.unfreeze()
+
+
+async def test_a_thread_that_makes_a_tuple_meanwhile_is_left_alone() -> None:
+    """One that is made of what is read one by one is among all objects before it is whole."""
+    failed: list[BaseException] = []
+    going = threading.Event()
+
+    def count() -> None:
+        try:
+            while not going.is_set():
+                assert len(tuple(number for number in range(3_000))) == 3_000
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    interval = sys.getswitchinterval()
+    try:
+        for _ in range(12):
+            await forget_words(at_once)
+    finally:
+        going.set()
+        thread.join()
+    assert failed == []
+    assert sys.getswitchinterval() == interval
 
 
 async def test_keys_are_taken_while_caches_are_emptied_and_garbage_waits_for_a_pause(

@@ -134,6 +134,7 @@ def test_it_is_done_once_in_a_silence_and_again_after_as_many_keys(no_collector:
 async def test_the_panes_tidy_up_by_themselves(
     demo_journal: Journal, no_collector: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("companion.tui.lock.settle", lambda: None)  # it would have the collector run
     app = CompanionApp(demo_journal)
     async with app.run_test() as pilot:
         await pilot.press("1", "2", "1")
