@@ -13,6 +13,7 @@ from companion.tui import tidying as tidying_module
 from companion.tui.app import CompanionApp
 from companion.tui.tidying import FEW, KEYS, MANY, PAUSE, SILENCE, Tidying
 from companion.tui.turns import collect_in_turns, collects_in_turns, new_objects
+from tests.tui.waiting import until
 
 
 class Knot:
@@ -138,6 +139,7 @@ async def test_the_panes_tidy_up_by_themselves(
     app = CompanionApp(demo_journal)
     async with app.run_test() as pilot:
         await pilot.press("1", "2", "1")
+        await until(lambda: not app.keys_waiting, pilot)
         knot = weakref.ref(Knot())
         app._check_triggers()
         assert knot() is not None
