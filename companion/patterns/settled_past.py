@@ -24,7 +24,7 @@ LEAST = 1200
 STEP = 300
 """The past grows by so many entries at a time."""
 
-PIECE = 1000
+PIECE = 2400
 """A very long diary settles in pieces of about so many entries: laid out all at once, twenty years of it
 would take some 200 MB."""
 
