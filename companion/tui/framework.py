@@ -57,7 +57,7 @@ def _stand_in(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        del sys.modules[name]
+        sys.modules.pop(name, None)  # another thread that imports it may have been here
 
 
 @contextmanager
@@ -70,4 +70,4 @@ def _without(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        del sys.modules[name]
+        sys.modules.pop(name, None)  # another thread that imports it may have been here

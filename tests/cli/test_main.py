@@ -100,6 +100,33 @@ def test_bare_companion_opens_the_panes_on_a_terminal(run: Run, opened: list[Pla
     assert opened == [places]
 
 
+@pytest.mark.parametrize(
+    ("given", "parsed"), [([], False), (["--at", "."], False), (["--at", "new"], True), (["--at=."], True)]
+)
+def test_where_there_is_nothing_to_parse_the_panes_open_without_what_parses(
+    tmp_path: Path, given: list[str], parsed: bool
+) -> None:
+    code = (
+        "import sys\nfrom companion.cli.session import Session\n"
+        "Session.open_panes = lambda self: print(self.at, 'click' in sys.modules)\n"
+        "from companion.cli.main import main\nsys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *given], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    at = given[-1].removeprefix("--at=") if given else None
+    assert done.stdout.split() == [str(at), str(parsed)]
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused_before_the_panes(
+    run: Run, opened: list[Places], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    code, out, err = run("--at", str(tmp_path / "file"), terminal=True)
+    assert (code, out, opened) == (2, "", [])
+    assert "is a file" in err
+
+
 def test_bare_companion_without_a_terminal_says_so_and_does_not_wait(run: Run, opened: list[Places]) -> None:
     code, out, err = run()
     assert (code, out, opened) == (2, "", [])
