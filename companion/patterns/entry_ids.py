@@ -63,18 +63,19 @@ class EntryIds:
         self._recent = recent
         self._all: tuple[str, ...] | None = None
 
-    def at(self, at: "Positions[int]") -> tuple[str, ...]:
+    def at(self, places: "Positions[int]") -> tuple[str, ...]:
         """The ids at these positions."""
-        if self._all is not None:
-            if len(at) < 2:
-                return tuple(self._all[i] for i in at)
-            found: tuple[str, ...] = itemgetter(*at)(self._all)  # many times faster than one by one
+        every = self._all
+        if every is not None:
+            if len(places) < 2:
+                return tuple(every[i] for i in places)
+            found: tuple[str, ...] = itemgetter(*places)(every)  # many times faster than one by one
             return found
         joined, recent, starts = self._joined, self._recent, self._starts
         long = len(starts) - 1
         if not isinstance(joined, str):
-            return tuple(joined[i] if i < long else recent[i - long] for i in at)
-        return tuple(joined[starts[i] : starts[i + 1] - 1] if i < long else recent[i - long] for i in at)
+            return tuple(joined[i] if i < long else recent[i - long] for i in places)
+        return tuple(joined[starts[i] : starts[i + 1] - 1] if i < long else recent[i - long] for i in places)
 
     def spread(self) -> tuple[str, ...]:
         """Every id, by its position."""
@@ -89,13 +90,13 @@ class EntryIds:
 @contextmanager
 def at_hand(sequences: Iterable[object]) -> Iterator[None]:
     """Have every id at hand meanwhile, for one who reads most of them: 7 MB of a diary of 73,000."""
-    of = {each._ids for each in sequences if isinstance(each, IdsAt)}
-    for ids in of:
+    diaries = {each._ids for each in sequences if isinstance(each, IdsAt)}
+    for ids in diaries:
         ids._all = ids.spread()
     try:
         yield
     finally:
-        for ids in of:
+        for ids in diaries:
             ids._all = None
 
 
