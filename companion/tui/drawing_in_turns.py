@@ -30,6 +30,7 @@ _clear_all = Compositor.clear
 _dispatch = Screen._dispatch_message
 _draw = Screen._compositor_refresh
 _call_back = Screen._invoke_and_clear_callbacks
+_refresh = Widget.refresh
 _to_draw: WeakSet[Screen[Any]] = WeakSet()
 _in_pieces: set[asyncio.Task[None]] = set()
 
@@ -50,6 +51,15 @@ def _reflow(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
 def _clear(compositor: Compositor) -> None:
     _clear_all(compositor)
     vars(compositor).pop(_TOLD, None)
+
+
+def _refreshed(widget: Widget, *regions: Region, layout: bool = False, **more: bool) -> Widget:
+    """Textual's own counts a widget that asks to be laid out again once, until its turn comes; laid out with
+    others before that, it keeps the size it had then, though it has changed and asked once more.
+    """
+    if layout and widget._layout_required:
+        widget._layout_updates += 1
+    return _refresh(widget, *regions, layout=layout, **more)
 
 
 def _draw_soon(screen: Screen[Any]) -> None:
@@ -135,6 +145,7 @@ async def _in_turns(screen: Screen[Any], message: Message) -> None:
 
 DRAWING_IN_TURNS: dict[type, dict[str, Any]] = {
     Compositor: {"reflow": _reflow, "clear": _clear},
+    Widget: {"refresh": _refreshed},
     Screen: {
         "_compositor_refresh": _draw_soon,
         "_invoke_and_clear_callbacks": _drawn_before_callbacks,

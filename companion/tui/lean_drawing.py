@@ -53,7 +53,7 @@ def draw_leanly() -> None:
     """Draw in this way from now on. With a Textual whose rows are made otherwise, nothing is changed."""
     if {*Strip.__slots__} != {*_STORES, *_OTHERS}:
         return
-    for kind, ways in {**_WAYS, **DRAWING_IN_TURNS}.items():
+    for kind, ways in (*_WAYS.items(), *DRAWING_IN_TURNS.items()):
         for name, way in ways.items():
             setattr(kind, name, way)
 

@@ -149,3 +149,36 @@ async def test_what_comes_into_sight_is_told_its_size_whoever_asked_where_it_is(
         assert shown.region, "again"
         await pilot.pause()
         assert [size.height for size in Shown.told] == [3, 5]
+
+
+class Loading(Static):
+    """It is laid out together with another widget while it has not come to its own turn."""
+
+    rows = 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.rows
+
+    async def on_click(self) -> None:
+        self.refresh(layout=True)
+        self.app.query_one("#title", Static).update("a title\nof two lines")
+        while self.size.height == 0 or self.region.y == 1:
+            await asyncio.sleep(0)
+        self.rows = 5
+        self.refresh(layout=True)
+
+
+class Titled(Coloured):
+    CSS = "Loading { height: auto; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("a title", id="title")
+        yield Loading()
+
+
+async def test_what_asks_to_be_laid_out_once_more_is_as_high_as_it_is_by_then() -> None:
+    app = Titled()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.click(Loading)
+        await pilot.pause()
+        assert app.query_one(Loading).size.height == 5
