@@ -32,6 +32,8 @@ _ROOMY = 124
 """Cells from which on the day is as wide as it is read well, and what is beside it has the rest."""
 _THREE_COLUMNS = 184
 """Cells from which on the chosen entry stands in full at the right."""
+_READABLE = 0.01
+"""Seconds from the day being drawn to what comes after it; a key that is typed meanwhile comes first."""
 _FEW, _MORE = 4, 6
 """How many beginnings are shown, and where there is room for more."""
 
@@ -127,9 +129,11 @@ the terminal closes.
         self._invite()
         self._show_days()
         self._show_offer()
-        # The day is readable before the form is made; the form is not needed to read.
-        self.call_after_refresh(self._mount_form_once_painted)
-        # The day is readable before it is looked whether something is asked.
+        self.call_after_refresh(self.set_timer, _READABLE, self._show_the_rest)
+
+    async def _show_the_rest(self) -> None:
+        """The day is readable before the form is made, and before it is looked whether something is asked."""
+        await self._mount_form_once_painted()
         self.call_after_refresh(self._look_for_offers)
         self.call_after_refresh(self._show_side)
 
