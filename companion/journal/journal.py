@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from companion.system.configuration import Configuration
 
 _FIRST_STEPS = "first_steps"
+_ONCE_CLOSED = frozenset({"clock", "places", "_store", "_forked", "_closed", "_stood"})
+"""What is still asked for of a journal that is closed. All else has something of the diary in it, the words
+of one's own among it.
+"""
 
 
 def open_journal(
@@ -210,6 +214,8 @@ class Journal:
             if not self._forked:
                 (self.drafts.put_away if goes_on else self.drafts.leave)()
             self._store.close(goes_on=goes_on)
+            for name in vars(self).keys() - _ONCE_CLOSED:  # whoever opened it may hold on to it
+                delattr(self, name)
 
     @property
     def session(self) -> str:

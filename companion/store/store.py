@@ -9,7 +9,7 @@ from os import urandom
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.model.errors import JournalMoved
+from companion.model.errors import JournalMoved, PassphraseNeeded
 from companion.model.records import Experiment, PatternAnswer, Story, Tombstone
 from companion.store.drafts import DraftTable
 from companion.store.driver_errors import translated
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _BACKED_UP = "backed_up"
 _UNVACUUMED = "unsqueezed"
+_ONCE_CLOSED = frozenset(
+    {"path", "rescued", "stale_log", "finished", "key", "undo", "_session", "_forked", "_closed", "_link"}
+)
+"""What is still asked for of a store that is closed. All else may have something of the diary in it."""
 
 
 class Store:
@@ -54,6 +58,7 @@ class Store:
         self._label = label
         self._session = session or urandom(8).hex()
         self._forked = session is not None
+        self._closed = False
         self.rescued: Path | None = None
         """The file that everything is in since the journal's own was removed or replaced."""
         self.stale_log: Path | None = None
@@ -151,8 +156,10 @@ class Store:
     def fork(self) -> "Store":
         """A second connection to the same file, for another thread.
 
-        What it changes counts as changed here.
+        What it changes counts as changed here. Raises PassphraseNeeded once this one is closed.
         """
+        if self._closed:
+            raise PassphraseNeeded("The journal is locked.")
         return Store(
             self.path,
             create=False,
@@ -269,11 +276,16 @@ class Store:
 
         ``goes_on``: the window does, and opens it again; what was begun in it stays its own.
         """
+        if self._closed:
+            return
+        self._closed = True
         if not (self._forked or goes_on):
             self.drafts.leave()
         self._link.close()
         if self.key is not None and not self._forked:
             self.key.wipe()
+        for name in vars(self).keys() - _ONCE_CLOSED:  # whoever opened it may hold on to it
+            delattr(self, name)
 
 
 def _remove_leftovers(path: Path) -> None:
