@@ -12,10 +12,14 @@ These things of it made the panes heavier with every key:
   anew; the ones before are left to the collector.
 - A store that is emptied leaves its entries to the collector, for they hold each other; and a widget that is
   gone keeps the rows it drew.
+- A thread in which a worker ran holds it until another one does, and with it a pane that is gone.
 """
 
+import asyncio
+import inspect
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import Context
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +34,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import AwaitMount, Widget
+from textual.worker import Worker, active_worker
 
 from companion.tui.drawing_in_turns import DRAWING_IN_TURNS
 from companion.tui.rules import ParsedOnce
@@ -47,6 +52,7 @@ _STORES = {
 _OTHERS = ("_segments", "_cell_length", "_render_cache", "_link_ids", "_cell_count")
 _divide = Strip.divide
 _leave = Widget._message_loop_exit
+_run_in_thread = Worker._run_threaded
 
 
 def draw_leanly() -> None:
@@ -124,12 +130,23 @@ async def _left(widget: Widget) -> None:
         rows.clear()
 
 
+async def _ran_in_thread(worker: Worker[Any]) -> Any:
+    """What a function gives that runs in a thread, in a context of its own that ends with it."""
+    work = worker._work
+    if not callable(work) or inspect.iscoroutinefunction(getattr(work, "func", work)):
+        return await _run_in_thread(worker)
+    context = Context()
+    context.run(active_worker.set, worker)
+    return await asyncio.get_running_loop().run_in_executor(None, context.run, work)
+
+
 _WAYS: dict[type, dict[str, Any]] = {
     Strip: {"__init__": _begin, "__getattr__": _store, "divide": _divided},
     StylesCache: {"get_inner_outer": _colours_around},
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
     Widget: {"_message_loop_exit": _left},
+    Worker: {"_run_threaded": _ran_in_thread},
 }
 
 

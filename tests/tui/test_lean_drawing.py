@@ -1,7 +1,8 @@
 """What was drawn is let go of as soon as nobody shows it, and looks as Textual draws it."""
 
 import gc
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
-from companion.tui.lean_drawing import draw_leanly
+from companion.tui.lean_drawing import LeanApp, draw_leanly
 from companion.tui.widgets.navigation import Navigation
 from tests.tui.screen import text_of
 
@@ -120,3 +122,36 @@ async def test_a_pane_that_comes_in_is_drawn_no_oftener_than_it_shows_something_
         await pilot.pause()
         assert today not in laid_out, "the pane that is left is not laid out anew"
         assert app.screen._css_update_count == app._css_update_count, "its styles are those there are"
+
+
+class Counted:
+    """What a worker finds."""
+
+
+def in_a_function() -> Counted:
+    assert not get_current_worker().is_cancelled
+    return Counted()
+
+
+async def in_a_coroutine() -> Counted:
+    return in_a_function()
+
+
+class Plain(LeanApp):
+    """In the theme that is Textual's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rules.set_variables(self.get_css_variables())
+
+
+@pytest.mark.parametrize("work", [in_a_function, in_a_coroutine])
+async def test_a_thread_holds_on_to_nothing_that_ran_in_it(work: Callable[[], Any]) -> None:
+    async with Plain().run_test() as pilot:
+        found = await pilot.app.run_worker(work, thread=True).wait()
+        assert isinstance(found, Counted)
+        there = weakref.ref(found)
+        del found
+        await pilot.pause()
+        gc.collect()
+        assert there() is None
