@@ -50,8 +50,8 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
     from companion.model.errors import OWN_ERROR
     from companion.system.configuration import load_configuration
     from companion.tui.app import CompanionApp
+    from companion.tui.ending import SIGNALLED
     from companion.tui.journal_opener import JournalOpener
-    from companion.tui.lock import SIGNALLED
 
     gc.freeze()
 

@@ -8,6 +8,9 @@ from textual.widget import MountError
 
 from companion.tui.lean_drawing import LeanApp
 
+SIGNALLED = 128
+"""What is added to the number of a signal in the code of a program that ended by it."""
+
 _GONE = (MountError, NoMatches, NoScreen, ScreenStackError)
 """What a screen that was still being made raises when its widgets are taken away under it."""
 

@@ -4,18 +4,22 @@ import functools
 import gc
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
 
 from textual.app import App
 from textual.cache import FIFOCache, LRUCache
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.signal import Signal
+from textual.widget import Widget
 
 from companion.tui.turns import give_way
 
 AT_ONCE = 100
 """Caches that are emptied in one turn."""
+_ONCE_GONE = frozenset({"_running", "_closing", "_closed", "_pruning", "_is_mounted"})
+"""What is still asked for of a widget that is gone, by whoever has something for it."""
 _UNDISTURBED = 1.0
 """Seconds for which no other thread comes in between; what is done then takes a fiftieth of it."""
 
@@ -35,20 +39,17 @@ def forget_widgets(app: App[Any]) -> None:
     app._compose_screen = None
 
 
-async def forget_words(may_collect: Callable[[], Awaitable[bool]]) -> None:
-    """Empty every cache, which hold the texts that were measured and drawn, and fields that are gone:
-    not all of them are let go of at once. Keys are taken meanwhile.
+async def forget_words(were_there: list[DOMNode], may_collect: Callable[[], Awaitable[bool]]) -> None:
+    """Take apart the widgets that were there, as far as they are gone, and empty every cache: they hold the
+    texts that were measured and drawn, and not all of them are let go of at once. Keys are taken meanwhile.
 
-    Then garbage is collected, which takes 0.2 s in one go: once ``may_collect`` gives true.
+    Then garbage is collected, in one go: once ``may_collect`` gives true.
     """
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
     try:
-        holders = _all_holders()
-        while holders:
-            _empty(holders[-AT_ONCE:])
-            del holders[-AT_ONCE:]
-            await give_way()
+        await _empty_in_turns(were_there)
+        await _empty_in_turns(_all_holders())
         if await may_collect():
             gc.collect()
     finally:
@@ -57,33 +58,53 @@ async def forget_words(may_collect: Callable[[], Awaitable[bool]]) -> None:
 
 
 def _all_holders() -> list[object]:
-    """All caches and fields there are, found without another thread coming in between.
+    """All caches and widgets there are, found without another thread coming in between.
 
     A tuple that a thread is making of what it reads one by one is among all objects already, and fails where
     somebody else holds on to it.
     """
-    from companion.tui.widgets.text_fields import WritingArea
-
-    kinds = (LRUCache, FIFOCache, functools._lru_cache_wrapper, WritingArea)
+    kinds = {functools._lru_cache_wrapper, *_with_subclasses(LRUCache, FIFOCache, Widget)}
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_UNDISTURBED)
     try:
         time.sleep(interval)  # who waits already does so by the interval of before
-        return [each for each in gc.get_objects() if isinstance(each, kinds)]
+        return [each for each in gc.get_objects() if type(each) in kinds]
     finally:
         sys.setswitchinterval(interval)
 
 
-def _empty(holders: Iterable[object]) -> None:
-    from companion.tui.widgets.text_fields import WritingArea
+def _with_subclasses(*kinds: type) -> Iterator[type]:
+    for kind in kinds:
+        yield kind
+        yield from _with_subclasses(*kind.__subclasses__())
 
+
+async def _empty_in_turns(holders: list[Any]) -> None:
+    while holders:
+        _empty(holders[-AT_ONCE:])
+        del holders[-AT_ONCE:]
+        await give_way()
+
+
+def _empty(holders: Iterable[object]) -> None:
     for each in holders:
         if isinstance(each, LRUCache | FIFOCache):
             each.clear()
         elif isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
-        elif isinstance(each, WritingArea) and _is_gone(each):
-            each.forget()
+        elif isinstance(each, Widget) and each._closed and not each.is_running:
+            _take_apart(each)
+
+
+def _take_apart(widget: Widget) -> None:
+    """What belongs to a widget that is gone holds the widget, so that together they wait for the collector:
+    hundreds of them, and their words with them.
+    """
+    for part in vars(widget).get("_component_styles", {}).values():
+        vars(part.node).clear()
+    still = {name: value for name, value in vars(widget).items() if name in _ONCE_GONE}
+    vars(widget).clear()
+    vars(widget).update(still)
 
 
 def _is_gone(node: MessagePump) -> bool:

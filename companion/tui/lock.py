@@ -22,6 +22,7 @@ from companion.tui.lock_triggers import LOOK_EVERY, IdleTime, LockRequests
 from companion.tui.tidying import Tidying, settle
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 UNLOCKING = "unlocking"
 """The workers that open the journal again; another try takes the place of the one before."""
-
-SIGNALLED = 128
-"""What is added to the number of a signal in the code of a program that ended by it."""
 
 MOVED = """\
 The journal's file was removed, or another put in its place. Nothing you write now goes into it; when you \
@@ -234,6 +232,7 @@ class LockableApp(KeyQueueApp):
 
     async def _close_and_blank(self, blank: bool, meanwhile: str = "") -> None:
         """``meanwhile``: what the locked screen says until something else is done; it takes no keys then."""
+        were_there = [*self._registry]
         with self.batch_update():  # nothing more is painted of what was in sight
             await self._keys_handled()
             await self._workers_done()
@@ -261,8 +260,7 @@ class LockableApp(KeyQueueApp):
 
             self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
             self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
-        del journal
-        await self._forget_words()
+        await self._forget_words(were_there)
 
     def _put_away(self, journal: Journal) -> None:
         """Close the journal, in a thread that is let finish, also where the app ends meanwhile."""
@@ -278,11 +276,11 @@ class LockableApp(KeyQueueApp):
             await asyncio.shield(self._putting_away)
             self._putting_away = None
 
-    async def _forget_words(self) -> None:
+    async def _forget_words(self, were_there: "list[DOMNode]") -> None:
         """Overwrite what the panes held; the screen has been blank for long, and keys are taken meanwhile."""
         from companion.tui.forgetting import forget_words
 
-        await forget_words(self._nobody_types)
+        await forget_words(were_there, self._nobody_types)
         overwrite_held_back()
         await asyncio.to_thread(overwrite_free)
 

@@ -71,7 +71,7 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def memory_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Overwriting all free memory after each lock takes half a second; one test has it done."""
 
-    async def none(_: LockableApp) -> None:
+    async def none(*_: object) -> None:
         gc.collect()
 
     monkeypatch.setattr(LockableApp, "_forget_words", none)
