@@ -25,7 +25,7 @@ else:
         def make(cls: type) -> type:
             made = bare(cls)
             made.__init__ = _init_once_used(made, kw_only)
-            names = [field.name for field in dataclasses.fields(made)]
+            names = [field.name for field in dataclasses.fields(made) if field.compare]
             made._values = attrgetter(*names)
             for method in _METHODS:
                 setattr(made, method, vars(_Shared)[method])
@@ -74,7 +74,7 @@ class _Shared:
     """The methods that all of these classes have."""
 
     _values: Callable[[Any], Any]
-    """The values of an instance, in the order of its fields."""
+    """The values of an instance that are compared, in the order of its fields."""
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -86,7 +86,7 @@ class _Shared:
 
     def __repr__(self) -> str:
         fields = dataclasses.fields(self)  # type: ignore[arg-type]
-        shown = (f"{field.name}={getattr(self, field.name)!r}" for field in fields)
+        shown = (f"{field.name}={getattr(self, field.name)!r}" for field in fields if field.repr)
         return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
     def __setattr__(self, name: str, value: object) -> None:

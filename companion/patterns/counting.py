@@ -54,13 +54,28 @@ class Counts(NamedTuple):
         """The same for the comparison bouts."""
         return self.others.share
 
+    def moved(self, by: int) -> "Counts":
+        """The same with every position so much larger, as in a diary with so many entries before it."""
+        return Counts(
+            self.followed.moved(by),
+            _moved(self.unfollowed, by),
+            self.others.moved(by),
+            _moved(self.left_out, by),
+            [i + by for i in self.in_entry],
+            self.against.moved(by),
+        )
+
+
+def _moved(bouts: Sequence[Bout], by: int) -> list[Bout]:
+    return [tuple([i + by for i in bout]) for bout in bouts]
+
 
 Viewed = tuple[Diary, Counts]
 """One person's view of the diary, and what was counted in it."""
 
 
 def merged(every: Sequence[Counts]) -> Counts:
-    """The counts of every person's view as one."""
+    """The counts of every person's view, or of one part of the diary after the other, as one."""
     if len(every) == 1:
         return every[0]
     return Counts(
@@ -146,6 +161,11 @@ def look(pattern: Pattern, diaries: Sequence[Diary]) -> list[Viewed]:
         return diary.keep(("counts", pattern), lambda: count(pattern, diary))
 
     return [(diary, counts(diary)) for diary in diaries]
+
+
+def remember(pattern: Pattern, diary: Diary, counts: Counts) -> None:
+    """Have :func:`look` give these, which were counted elsewhere."""
+    diary.keep(("counts", pattern), lambda: counts)
 
 
 def count(pattern: Pattern, diary: Diary) -> Counts:

@@ -9,14 +9,16 @@ from companion.model.events import CodedEvent
 from companion.model.records import PARTNER, PatternAnswer
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary, views
+from companion.patterns.closed_counts import CountingOn
+from companion.patterns.context import longest_window, start_of_context
 from companion.patterns.counting import Viewed, look, merged
 from companion.patterns.diary_columns import DAY
 from companion.patterns.entry_ids import EntryIds, join_ids, split_ids
 from companion.patterns.evidence import Test, evidence
 from companion.patterns.order import TELLING
-from companion.patterns.settled_past import Past, SettledPattern, longest_window, settle, start_of_context
+from companion.patterns.settled_past import Past, SettledPattern, settle
 from companion.patterns.states import Trend, trend
-from companion.patterns.tallies import Tally, tally
+from companion.patterns.tallies import Tally, tallied
 
 
 class DiaryAsOf:
@@ -47,6 +49,7 @@ class DiaryAsOf:
         self.before = before
         self.ids = EntryIds([], [entry.id for entry in entries])
         self.past: Past | None = None
+        self.counting_on: CountingOn | None = None
         self.as_of = as_of
         self.second = second
         self.day_start = start.hour * 3600 + start.minute * 60
@@ -90,6 +93,10 @@ class DiaryAsOf:
         """Count what begins at position ``begin`` or later, and add the past."""
         self.ids = EntryIds(past.ids, [entry.id for entry in self.entries[past.upto - self.before :]])
         self.begin, self.past = begin, past
+        every = [self.seen(number, self.second) for number in range(len(self.patterns))]
+        if every:
+            tallies = [one.tally for one in past.settled]
+            self.counting_on = CountingOn(self.patterns, every, tallies, past.held)
 
     def seen(self, number: int, until: int) -> list[Diary]:
         """The views of the diary up to a second in which the pattern with this number is counted."""
@@ -97,6 +104,8 @@ class DiaryAsOf:
 
     def counted(self, number: int, until: int) -> tuple[list[Viewed], Tally]:
         """What was counted of a pattern up to a second, in every view; and in sum, the past added."""
+        if until == self.second and self.counting_on and (found := self.counting_on.counted(number)):
+            return found
         pattern = self.patterns[number]
         viewed = look(pattern, self.seen(number, until))
         recent, settled = tallied(pattern, viewed), self.settled(number)
@@ -157,9 +166,3 @@ class DiaryAsOf:
         """A test of a pattern as of some weeks ago; an order with a p above ``telling`` is not gone into."""
         diaries = self.seen(number, self.second - 7 * weeks * DAY)
         return next(iter(evidence(self.patterns[number], diaries, {kind}, telling).tests), None)
-
-
-def tallied(pattern: Pattern, viewed: Sequence[Viewed]) -> Tally:
-    """The tally over all views."""
-    first, *rest = [tally(pattern, diary, counts) for diary, counts in viewed]
-    return sum(rest, first)

@@ -72,6 +72,7 @@ class DiaryColumns:
         self.end = len(entries) if end is None else end
         self.as_of = as_of
         self.day_start = day_start
+        self.person = person
         self.at = [s.at for s in entries]
         self.wall = [s.wall - day_start for s in entries]
         self.day = [wall // DAY for wall in self.wall]
@@ -97,7 +98,12 @@ class DiaryColumns:
         """This diary as it stood at an earlier second, without reading every entry anew."""
         size = bisect_right(self.at, as_of)
         found = type(self)(
-            (), as_of=as_of, day_start=self.day_start, begin=self.begin, end=min(self.end, size)
+            (),
+            as_of=as_of,
+            day_start=self.day_start,
+            person=self.person,
+            begin=self.begin,
+            end=min(self.end, size),
         )
         found.entries = self.entries[:size]
         found.at, found.wall, found.day = self.at[:size], self.wall[:size], self.day[:size]

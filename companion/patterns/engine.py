@@ -11,6 +11,7 @@ from companion.model.events import CodedEvent
 from companion.model.gc_pause import gc_paused
 from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
+from companion.patterns.context import end_of_context, start_of_context
 from companion.patterns.counting import Viewed, merged
 from companion.patterns.diary_as_of import DiaryAsOf
 from companion.patterns.differences import differed, has_elsewhere
@@ -23,10 +24,8 @@ from companion.patterns.settled_past import (
     EvidencePositions,
     Past,
     all_evidence,
-    end_of_context,
     end_of_past,
     ends_of_pieces,
-    start_of_context,
 )
 from companion.patterns.states import Trend, confirmed_by, hinted_by, needed, spread_out
 from companion.patterns.strata import confounders

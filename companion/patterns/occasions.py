@@ -17,6 +17,7 @@ from companion.model.records import PatternAnswer
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Bout, Diary
 from companion.patterns.chains import Side, directions
+from companion.patterns.context import end_of_context, start_of_context
 from companion.patterns.counting import Counts, look
 from companion.patterns.diary_as_of import DiaryAsOf
 from companion.patterns.diary_columns import DAY, HOUR
@@ -25,10 +26,8 @@ from companion.patterns.order import around_bouts, untied
 from companion.patterns.outcomes import Outcome
 from companion.patterns.settled_past import (
     PIECE,
-    end_of_context,
     end_of_past,
     ends_of_pieces,
-    start_of_context,
 )
 from companion.patterns.strata import answer_prefix, noted_elsewhere
 

@@ -41,6 +41,11 @@ class Outcomes(NamedTuple):
         for bout, response, seconds, closing in rows:
             yield Outcome(bout, response, None if seconds is None else seconds / HOUR, closing)
 
+    def moved(self, by: int) -> "Outcomes":
+        """The same with every position so much larger."""
+        bouts = [tuple([i + by for i in bout]) for bout in self.bouts]
+        return Outcomes(bouts, _moved(self.responses, by), self.seconds, _moved(self.closings, by))
+
     @classmethod
     def joined(cls, every: Sequence["Outcomes"]) -> "Outcomes":
         """Those of several views as one."""
@@ -61,7 +66,15 @@ class Compared(NamedTuple):
         """How many were followed by a response, and how many there were."""
         return len(self.followed), len(self.firsts)
 
+    def moved(self, by: int) -> "Compared":
+        """The same with every position so much larger."""
+        return Compared(*(_moved(column, by) for column in self))
+
     @classmethod
     def joined(cls, every: Sequence["Compared"]) -> "Compared":
         """Those of several views as one."""
         return cls(*(list(chain.from_iterable(column)) for column in zip(*every, strict=True)))
+
+
+def _moved(positions: Sequence[int], by: int) -> list[int]:
+    return [i + by for i in positions]

@@ -5,16 +5,17 @@ of an ordinary diary, and what was so many years ago is tallied beside it. Where
 diary alone, so that the same diary gives the same findings whether its past was known before or not.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
 from companion.model.frozen_dataclass import dataclass
-from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import MERGE, Diary
+from companion.patterns.closed_counts import HeldCounts
 from companion.patterns.counting import Counts
-from companion.patterns.diary_columns import DAY, HOUR
+from companion.patterns.diary_columns import DAY
 from companion.patterns.entry_ids import Positions, pack, positions, unpack
 from companion.patterns.tallies import Tally
 
@@ -60,7 +61,8 @@ class Past:
 
     upto: how many entries, in the order of time, it holds. before, since: how many of them, and up to which
     second, are not needed to go on. first_day: the local day of the very first entry. valid_until: any
-    change up to this second undoes it. ids: those of its entries, as :func:`join_ids` gives them.
+    change up to this second undoes it. ids: those of its entries, as :func:`join_ids` gives them. held: what
+    was counted on from it and has closed, while it is in memory.
     """
 
     upto: int
@@ -70,6 +72,7 @@ class Past:
     valid_until: int
     ids: str | list[str]
     settled: tuple[SettledPattern, ...]
+    held: HeldCounts = field(default_factory=HeldCounts, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
@@ -116,14 +119,6 @@ def end_of_past(at: Sequence[int], before: int, as_of: int) -> int | None:
     return before + position
 
 
-def start_of_context(at: Sequence[int], position: int, patterns: Sequence[Pattern]) -> int:
-    """From which entry on a count from ``position`` needs the diary: nothing begun earlier reaches it."""
-    latest = at[position] - longest_window(patterns)
-    while position > 0 and (at[position] > latest or at[position] - at[position - 1] <= MERGE):
-        position -= 1
-    return position
-
-
 def ends_of_pieces(at: Sequence[int], begin: int, end: int) -> Iterator[int]:
     """Where pieces of the diary from position ``begin`` up to ``end`` end, each at a pause that no bout
     reaches over.
@@ -136,16 +131,6 @@ def ends_of_pieces(at: Sequence[int], begin: int, end: int) -> Iterator[int]:
         else:
             position += 1
     yield end
-
-
-def end_of_context(at: Sequence[int], position: int, patterns: Sequence[Pattern]) -> int:
-    """Up to which entry a count of what begins before ``position`` needs the diary, with some room."""
-    return bisect_right(at, at[position] + longest_window(patterns) + DAY)
-
-
-def longest_window(patterns: Sequence[Pattern]) -> int:
-    """Seconds after a bout that matter to how it is counted: its window, and the days that it touches."""
-    return max((pattern.window_hours for pattern in patterns), default=0) * HOUR + 2 * DAY
 
 
 def settle(

@@ -12,7 +12,7 @@ from typing import Any
 from companion.model.frozen_dataclass import dataclass
 from companion.model.vocabulary import Pattern
 from companion.patterns.bouts import Diary
-from companion.patterns.counting import Counts
+from companion.patterns.counting import Counts, Viewed
 from companion.patterns.diary_columns import CLOCK_HOURS, HOUR, picked
 from companion.patterns.differences import Groups, Spread, added, features, has_elsewhere
 from companion.patterns.entry_ids import pack, positions, unpack
@@ -132,6 +132,12 @@ def tally(pattern: Pattern, diary: Diary, counts: Counts) -> Tally:
         not_noted=in_entries.without,
         kinds=_kinds(diary, counts, (k, k.plus(spreads[2]), k0, n0)),
     )
+
+
+def tallied(pattern: Pattern, viewed: Sequence[Viewed]) -> Tally:
+    """The tally over all views."""
+    first, *rest = [tally(pattern, diary, counts) for diary, counts in viewed]
+    return sum(rest, first)
 
 
 class _Hours(dict[int, float]):

@@ -20,6 +20,7 @@ def make(decorate: Callable[..., Callable[[type], type]], **how: bool) -> Any:
         size: int = 3
         parts: tuple[str, ...] = ()
         extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+        held: list[int] = dataclasses.field(default_factory=list, compare=False, repr=False)
 
     return decorate(frozen=True, slots=True, **how)(Row)
 
@@ -34,12 +35,15 @@ def test_it_is_made_compared_and_shown_alike(both: tuple[Any, Any]) -> None:
     for row in both:
         one, same, other = row(id="a", parts=("x",)), row(id="a", parts=("x",)), row(id="b")
         assert one == same and one != other and one != ("a", 3, ("x",), {})
+        assert row(id="a", held=[1]) == row(id="a") and one.held is not same.held
         assert (one.id, one.size, one.parts, one.extra) == ("a", 3, ("x",), {})
         assert one.extra is not same.extra
         assert repr(one).endswith("Row(id='a', size=3, parts=('x',), extra={})")
         assert not hasattr(one, "__dict__")
         assert dataclasses.replace(one, size=4) == row(id="a", size=4, parts=("x",))
-        assert dataclasses.asdict(other) == {"id": "b", "size": 3, "parts": (), "extra": {}}
+        assert dataclasses.asdict(other) == {
+            "id": "b", "size": 3, "parts": (), "extra": {}, "held": [],
+        }  # fmt: skip
     ours, theirs = both
     assert ours(id="a") != theirs(id="a")
     assert hash(ours(id="a", extra=())) == hash(theirs(id="a", extra=()))
