@@ -103,16 +103,18 @@ class Terminal:
 
     def out_json(self, value: Any) -> None:
         """A value as JSON: readable letters where stdout can carry them, escapes where it cannot."""
-        from companion.model.indented_json import indented
+        from companion.model.indented_json import indented_in_pieces
 
-        text = indented(value)
-        if not text.isascii():
-            try:
-                text.encode(sys.stdout.encoding or "utf-8", "strict")
-            except UnicodeEncodeError:
-                text = indented(value, ascii_only=True)
+        pieces = [*indented_in_pieces(value)]
+        try:
+            for piece in pieces:
+                if not piece.isascii():
+                    piece.encode(sys.stdout.encoding or "utf-8", "strict")
+        except UnicodeEncodeError:
+            pieces = [*indented_in_pieces(value, ascii_only=True)]
         with _output():
-            print(text)
+            sys.stdout.writelines(pieces)
+            print()
 
     def say(self, text: str) -> None:
         """A message beside the data. Where nobody can be told, nothing ends for it."""

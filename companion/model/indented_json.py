@@ -15,6 +15,12 @@ _encode = JSONEncoder(allow_nan=False).encode
 _PLAIN = frozenset({int, bool, type(None)})
 _FLAT = _PLAIN | {str, float}
 
+_LEVELS_IN_PIECES = 3
+"""An object, a list in it, and the objects in that."""
+
+_MANY = 20
+"""So many texts in a list are looked through at once for what has to be escaped."""
+
 
 def _plain(value: int | None) -> str:
     return (
@@ -28,6 +34,32 @@ def indented(value: Any, *, ascii_only: bool = False, depth: int = 0) -> str:
     Raises TypeError for what is not JSON and for a key that is no text, ValueError for a number that is none.
     """
     return _write(value, "\n" + "  " * depth, encode_basestring_ascii if ascii_only else encode_basestring)
+
+
+def indented_in_pieces(value: Any, *, ascii_only: bool = False) -> Iterator[str]:
+    """What :func:`indented` gives, piece by piece: a very long text is not copied at each of its levels."""
+    quoted = encode_basestring_ascii if ascii_only else encode_basestring
+    return _pieces(value, "\n", quoted, _LEVELS_IN_PIECES)
+
+
+def _pieces(value: Any, end: str, quoted: Callable[[str], str], levels: int) -> Iterator[str]:
+    line = end + "  "
+    if levels and value and isinstance(value, dict):
+        before = "{"
+        for key, one in value.items():
+            yield f"{before}{line}{quoted(key)}: "
+            yield from _pieces(one, line, quoted, levels - 1)
+            before = ","
+        yield f"{end}}}"
+    elif levels and value and isinstance(value, list) and isinstance(value[0], dict):
+        before = "["
+        for one in value:
+            yield f"{before}{line}"
+            yield from _pieces(one, line, quoted, levels - 1)
+            before = ","
+        yield f"{end}]"
+    else:
+        yield _write(value, end, quoted)
 
 
 def indented_pieces(members: Iterable[tuple[str, Any]]) -> Iterator[str]:
@@ -83,6 +115,9 @@ def _write(value: Any, end: str, quoted: Callable[[str], str]) -> str:
         comma = f",{line}"
         if isinstance(value[0], str):
             with suppress(TypeError):  # something else is among the texts
+                if len(value) >= _MANY and _as_they_are("".join(value), quoted):
+                    between = f'"{comma}"'
+                    return f'[{line}"{between.join(value)}"{end}]'
                 return f"[{line}{comma.join(map(quoted, value))}{end}]"
         if _FLAT.issuperset(map(type, value)):
             ascii_only = quoted is encode_basestring_ascii
@@ -91,3 +126,8 @@ def _write(value: Any, end: str, quoted: Callable[[str], str]) -> str:
         items = [quoted(one) if type(one) is str else _write(one, line, quoted) for one in value]
         return f"[{line}{comma.join(items)}{end}]"
     return quoted(value) if isinstance(value, str) else _encode(value)
+
+
+def _as_they_are(texts: str, quoted: Callable[[str], str]) -> bool:
+    """Whether nothing in these texts is escaped, but for the quotes around them."""
+    return len(quoted(texts)) == len(texts) + 2

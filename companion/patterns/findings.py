@@ -193,7 +193,8 @@ class Finding:
             elif field.name in _NUMBERS:
                 row[field.name] = value._asdict() if value else None
             elif field.name != "after":
-                row[field.name] = list(value) if isinstance(value, (tuple, IdsAt)) else value
+                # All of an IdsAt as a tuple is made a list of in one go.
+                row[field.name] = list(value[:]) if isinstance(value, (tuple, IdsAt)) else value
         return row
 
     @classmethod

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.model.indented_json import indented
+from companion.model.indented_json import indented, indented_in_pieces
 from tests.conftest import examples
 
 plain = (
@@ -28,7 +28,21 @@ class Counted(NamedTuple):
 @examples(200)
 @given(values, st.booleans())
 def test_it_writes_what_the_standard_library_does(value: Any, ascii_only: bool) -> None:
-    assert indented(value, ascii_only=ascii_only) == json.dumps(value, indent=2, ensure_ascii=ascii_only)
+    expected = json.dumps(value, indent=2, ensure_ascii=ascii_only)
+    assert indented(value, ascii_only=ascii_only) == expected
+    assert "".join(indented_in_pieces(value, ascii_only=ascii_only)) == expected
+
+
+@examples(50)
+@given(
+    st.lists(st.text() | st.sampled_from(["a", "b"]), max_size=4),
+    st.sampled_from(["", "é", "\t", '"', None, 2.5]),
+)
+def test_very_many_texts_are_written_as_few_are(texts: list[str], other: str | float | None) -> None:
+    for value in (["id"] * 30 + texts, [*texts, *["id"] * 30, other], {"a": [{"b": ["id"] * 30 + texts}]}):
+        expected = json.dumps(value, indent=2, ensure_ascii=False)
+        assert indented(value) == expected == "".join(indented_in_pieces(value))
+        assert indented(value, ascii_only=True) == json.dumps(value, indent=2)
 
 
 def test_a_tuple_with_names_is_a_list_as_any_other() -> None:
