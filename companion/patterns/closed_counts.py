@@ -1,9 +1,9 @@
 """Counts after the settled past that can no longer change, held in memory from one look to the next.
 
-An entry of today changes nothing of what followed a moment two weeks ago. So a look holds on to what it
-counted up to there, beside the past that it went on from, and the next one counts the latest days alone, in
-a small diary of their own. What is held is good for the very entries, and in the very views, that it was
-counted in; whatever else it depends on, the past does as well, and it goes when that goes.
+An entry of today changes nothing of what followed a moment two weeks ago. So from the second look on, what
+was counted up to there is held beside the past that it was counted on from, and the latest days alone are
+counted, in a small diary of their own. What is held is good for the very entries, and in the very views, that
+it was counted in; whatever else it depends on, the past does as well, and it goes when that goes.
 """
 
 from collections.abc import Sequence
@@ -53,9 +53,10 @@ class Closed(NamedTuple):
 
 
 class HeldCounts:
-    """What the latest look held on to."""
+    """What the latest look held on to; nothing yet at the first one, which may be the only one."""
 
     def __init__(self) -> None:
+        self.looked_at = False
         self.closed: Closed | None = None
 
 
@@ -79,7 +80,10 @@ class CountingOn:
         closed = held.closed
         if closed is not None and not closed.holds(whole.entries, whole.as_of, self._persons):
             closed = None
-        self._closed = held.closed = self._gone_on(closed, past, whole.begin, whole.as_of)
+        if held.looked_at:
+            closed = self._gone_on(closed, past, whole.begin, whole.as_of)
+        self._closed = held.closed = closed
+        held.looked_at = True
 
     def counted(self, number: int) -> tuple[list[Viewed], Tally] | None:
         """What was counted of the pattern with this number, in every view; and in sum, the past added.
