@@ -11,6 +11,9 @@ from math import comb, erfc, exp, lgamma, log, sqrt
 Table = tuple[int, int, int, int]
 """Responses and bouts of the pattern, responses and bouts of the comparison: (k, n, k0, n0)."""
 
+_Chances = tuple[int, Sequence[float]]
+"""The lowest count, and the chances of it and of each one above it."""
+
 Z_90 = 1.6448536269514722
 """Standard errors on either side of a 90 % interval."""
 
@@ -22,6 +25,9 @@ TOO_SMALL = 1e-100
 
 FEW = 60
 """Chances of how so many responses fall are remembered."""
+
+FEW_STRATA = 60
+"""Sums over so many strata, and over those that lead up to them, are remembered."""
 
 NORMAL_ABOVE_SIGNS = 160
 """A sum of more signed scores than this is taken as normal."""
@@ -102,12 +108,28 @@ def stratified_test(tables: Sequence[Table]) -> tuple[float, float]:
         return 1.0, 1.0
     if variance > NORMAL_ABOVE_VARIANCE:
         return normal_tail((observed - mean - 0.5) / sqrt(variance)), 0.0
-    low, chances = 0, [1.0]
-    for k, n, k0, n0 in used:
-        start, stratum = hypergeometric(k + k0, n, n0)
-        low += start
-        chances = convolve(chances, stratum)
+    margins = tuple([(k + k0, n, n0) for k, n, k0, n0 in used])
+    low, chances = (_summed if len(margins) <= FEW_STRATA else _summed_anew)(margins)
     return min(1.0, sum(chances[observed - low :])), min(1.0, sum(chances[highest - low :]))
+
+
+Margins = tuple[int, int, int]
+"""Of a table: all responses, the bouts of the pattern, and those of the comparison."""
+
+
+def _summed_anew(margins: Sequence[Margins], to: _Chances = (0, (1.0,))) -> _Chances:
+    """Chances of the sum of what :func:`hypergeometric` gives for each, as that gives them."""
+    low, chances = to
+    for each in margins:
+        start, stratum = hypergeometric(*each)
+        low, chances = low + start, convolve(chances, stratum)
+    return low, chances
+
+
+@lru_cache(maxsize=1024)
+def _summed(margins: tuple[Margins, ...]) -> _Chances:
+    """The same, remembered, and so for all but the last: of strata by time the latest alone change."""
+    return _summed_anew(margins[-1:], _summed(margins[:-1])) if margins else (0, (1.0,))
 
 
 def convolve(a: Sequence[float], b: Sequence[float]) -> list[float]:

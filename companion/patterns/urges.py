@@ -81,15 +81,19 @@ def count_urges(
         return ()
     wanted: dict[str, list[CodedEvent]] = {}
     acts: dict[str, list[int]] = {}
-    for entry in entries:
-        here = urges.get(entry.id, frozenset())
-        if not QUIET.isdisjoint(entry.codes) or not QUIET_CODES.isdisjoint(here):
-            continue
-        for code in here - NEVER_COUNTED:
+    nothing = frozenset[str]()
+    counted = [
+        entry
+        for entry in entries
+        if QUIET.isdisjoint(entry.codes) and QUIET_CODES.isdisjoint(urges.get(entry.id, nothing))
+    ]
+    for entry in counted:
+        for code in urges.get(entry.id, nothing) - NEVER_COUNTED:
             wanted.setdefault(code, []).append(entry)
-        for code in entry.codes:
-            if code.startswith("R:"):
-                acts.setdefault(code[2:], []).append(entry.at)
+    done = frozenset("R:" + code for code in wanted)
+    for entry in counted:
+        for code in entry.codes & done:
+            acts.setdefault(code[2:], []).append(entry.at)
     offset = entries[-1].wall - entries[-1].at
     today = (as_of + offset - day_start) // DAY
     first = (entries[0].wall - day_start) // DAY

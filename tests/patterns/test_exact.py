@@ -229,3 +229,25 @@ def test_evidence_too_small_for_a_number_is_none() -> None:
 def test_beta_binomial_tail(least: int, n: int, a: float, b: float) -> None:
     expected = stats.betabinom.sf(least - 1, n, a, b)
     assert exact.beta_binomial_tail(least, n, a, b) == pytest.approx(expected, abs=1e-9)
+
+
+margins = st.tuples(st.integers(0, 12), st.integers(1, 9), st.integers(1, 9)).filter(
+    lambda one: one[0] <= one[1] + one[2]
+)
+
+
+@examples(50)
+@given(st.lists(margins, max_size=8), margins)
+def test_a_sum_over_strata_is_the_same_whether_those_before_are_remembered(
+    first: list[exact.Margins], last: exact.Margins
+) -> None:
+    for some in (first, [*first, last], [last, *first]):
+        assert exact._summed(tuple(some)) == exact._summed_anew(some)
+
+
+def test_very_many_strata_are_summed_in_one_go() -> None:
+    tables = [(1, 2, 1, 2)] * (exact.FEW_STRATA + 1)
+    before = exact._summed.cache_info().currsize
+    p, least = exact.stratified_test(tables)
+    assert exact._summed.cache_info().currsize == before
+    assert 0.5 < p < 0.6 and 0 < least < 1e-40
