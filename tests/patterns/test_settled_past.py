@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from companion.model.event_columns import EventColumns
@@ -91,6 +91,39 @@ def test_going_on_from_the_past_gives_what_counting_all_anew_does(
     answers = (answer,) if only else ()
     for as_of, found in looks(events, answers):
         assert found == find_patterns(PATTERNS, events, as_of=as_of, answers=answers)
+
+
+@examples(20)
+@given(diaries(), st.data())
+def test_a_past_holds_whatever_changes_after_its_last_second(
+    events: list[CodedEvent], data: st.DataObject
+) -> None:
+    as_of = datetime.fromtimestamp(events[-1].at, UTC) + timedelta(hours=1)
+    found = engine.analyse(PATTERNS, events, as_of=as_of)
+    assume(found is not None and found.past is not None)
+    assert found is not None and found.past is not None
+    past = found.past
+    late = [one for one in events if one.at > past.valid_until]
+    assume(late)
+    one = data.draw(st.sampled_from(late))
+    at = data.draw(st.integers(past.valid_until + 1, events[-1].at))
+    become = data.draw(
+        st.sampled_from(
+            [
+                [],
+                [one, one._replace(id="new", at=at, wall=at)],
+                [one._replace(at=at, wall=at)],
+                [one._replace(codes=frozenset(CODES[:2]))],
+                [one._replace(person="kim")],
+            ]
+        )
+    )
+    changed = sorted(
+        [each for each in events if each is not one] + become, key=lambda each: (each.at, each.id)
+    )
+    tail = [each for each in changed if each.at >= past.since]
+    again = engine.analyse(PATTERNS, tail, as_of=as_of, past=past)
+    assert again is None or again.findings == find_patterns(PATTERNS, changed, as_of=as_of)
 
 
 @examples(8)
