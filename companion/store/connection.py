@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlcipher3 import dbapi2
 
 from companion.model.errors import (
+    CompanionError,
     InputRefused,
     JournalDamaged,
     JournalMoved,
@@ -236,6 +237,16 @@ class Link:
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file and empty it; not while another connection is at work."""
         return bool(self.value("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
+
+    def write_back(self) -> None:
+        """Bring what the write-ahead log holds into the file, as far as nobody has to wait for it.
+
+        The last connection does so when it is closed, and waits for the disk; this driver (sqlcipher3 0.6.4)
+        lets no other thread of the process run meanwhile, as it does during a statement.
+        """
+        if not self.read_only:
+            with suppress(CompanionError):  # closing tries again
+                self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Close the connection; the last one to a file empties its write-ahead log."""

@@ -281,6 +281,8 @@ class Store:
         self._closed = True
         if not (self._forked or goes_on):
             self.drafts.leave()
+        if not self._forked:
+            self._link.write_back()
         self._link.close()
         if self.key is not None and not self._forked:
             self.key.wipe()

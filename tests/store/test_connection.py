@@ -18,6 +18,7 @@ from companion.model.errors import (
     NothingFound,
 )
 from companion.store import connection, open_store
+from companion.store.connection import Link
 from companion.store.store import Store
 from tests.store.making import ids, keep, moment, said_by
 
@@ -265,3 +266,25 @@ def test_what_is_deleted_leaves_the_disk(path: Path, store: Store) -> None:
         content = file.read_bytes()
         for word in (b"xylophon", b"quincunx"):
             assert word not in content, file.name
+
+
+def test_a_journal_that_closes_has_nothing_to_wait_for_by_then(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the driver closes a connection no other thread of the process runs; see ``findings``."""
+    left: list[int] = []
+    close = Link.close
+
+    def noted(link: Link) -> None:
+        _, in_log, in_file = link.rows("PRAGMA wal_checkpoint(NOOP)")[0]
+        left.append(in_log - in_file)
+        close(link)
+
+    monkeypatch.setattr(Link, "close", noted)
+    with closing(open_store(path)) as store:
+        keep(store, "a", note="kitchen")
+        _, in_log, in_file = store._link.rows("PRAGMA wal_checkpoint(NOOP)")[0]
+        assert in_log > in_file
+        store.fork().close()
+    assert left[0] > 0, "one for a moment leaves it to the other"
+    assert left[1:] == [0]
