@@ -1,39 +1,124 @@
 """Drawing again what has changed on the screen, and no more."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple, cast
 
 from textual._compositor import Compositor
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widget import Widget
+
+Places = Mapping[Widget, tuple[Region, Region]]
+"""The widgets on a screen, the one in front first, with the place of each and the frame that cuts it off."""
+
+
+class Piece(NamedTuple):
+    """A piece of a row; a row is cut wherever any widget begins or ends."""
+
+    number: int
+    """Which it is among those of its widget."""
+    x: int
+    end: int
+
+
+class Part(NamedTuple):
+    """What a widget has in a row of the screen, of which something is seen."""
+
+    widget: Widget
+    cuts: Sequence[int]
+    """Where its pieces end, in cells from its left edge."""
+    seen: Sequence[Piece]
+    """Those that nothing lies over."""
+
+    def is_within(self, crop: Region) -> bool:
+        """Whether any of it is seen in the columns of a part of the screen."""
+        return any(x < crop.right and end > crop.x for _, x, end in self.seen)
+
+
+Row = Sequence[Part]
+"""A row of the screen: the widgets that are seen in it."""
 
 
 class RowCompositor(Compositor):
-    """Asks only those widgets for their rows that have one among the rows to draw, and only for these.
+    """Asks only those widgets for their rows that are seen in what is drawn, and only for these.
 
-    Textual's own asks every widget that shares a frame with what has changed: at each letter typed into one
-    row of a form, all the others too.
+    Textual's own asks every widget that shares a frame with what has changed, at each letter typed into one
+    row of a form all the others too; and every box around them, of which nothing is seen.
     """
 
-    _is_drawn: Callable[[int], bool] | None = None
-    """Whether a row of the screen is to be drawn, while some are; ``None`` for all."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[Row] = ()
+        self._rows_of: tuple[Places, Sequence[Sequence[int]]] | None = None
+        """What the rows were worked out for: Textual makes others whenever it lays the screen out."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Who is seen in each row; worked out once for all that is drawn of one layout."""
+        places, cuts = self.visible_widgets, self.cuts
+        if self._rows_of is None or self._rows_of[0] is not places or self._rows_of[1] is not cuts:
+            self._rows, self._rows_of = _seen(places, cuts, self.size), (places, cuts)
+        return self._rows
+
+    @property
+    def in_sight(self) -> Set[Widget]:
+        """The widgets of which anything is seen."""
+        return {part.widget for row in self.rows for part in row}
+
+    def clear(self) -> None:
+        """Hold on to no widget (called when the screen closes)."""
+        super().clear()
+        self._rows, self._rows_of = (), None
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        self._is_drawn = is_rendered_line
-        try:
-            return super()._render_chops(crop, is_rendered_line)
-        finally:
-            self._is_drawn = None
+        rows, places = self.rows, self.visible_widgets
+        drawn: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        asked: dict[Widget, list[tuple[int, Part]]] = {}
+        for y in crop.line_range:
+            if is_rendered_line(y):
+                for part in rows[y]:
+                    if part.is_within(crop):
+                        asked.setdefault(part.widget, []).append((y, part))
+        for widget, (region, clip) in places.items():
+            if widget not in asked:
+                continue
+            parts = asked[widget]
+            left, _, width, _ = region.intersection(clip)
+            top, bottom = parts[0][0], parts[-1][0] + 1
+            strips = widget.render_lines(Region(left - region.x, top - region.y, width, bottom - top))
+            for y, part in parts:
+                pieces = strips[y - top].divide(part.cuts)
+                for number, x, _ in part.seen:
+                    if number < len(pieces):
+                        drawn[y][x] = pieces[number]
+        return cast("Sequence[Mapping[int, Strip]]", drawn)
 
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        is_drawn = self._is_drawn
-        for widget, (region, clip) in self.visible_widgets.items():
-            piece = region.intersection(clip)
-            if crop is not None:
-                if not piece.overlaps(crop):
-                    continue
-                top, bottom = max(piece.y, crop.y), min(piece.bottom, crop.bottom)
-                piece = Region(piece.x, top, piece.width, bottom - top)
-            if piece and (is_drawn is None or any(map(is_drawn, piece.line_range))):
-                yield piece, piece, widget.render_lines(piece.translate((-region.x, -region.y)))
+
+def _seen(places: Places, cuts: Sequence[Sequence[int]], size: Size) -> Sequence[Row]:
+    """The rows of a screen that is cut like that; they are the same where no widget begins or ends."""
+    pieces = [
+        (widget, size.region.intersection(region.intersection(clip)))
+        for widget, (region, clip) in places.items()
+    ]
+    edges = sorted({0, size.height, *(y for _, piece in pieces if piece for y in (piece.y, piece.bottom))})
+    rows: list[Row] = []
+    for top, bottom in pairwise(edges):
+        across = [(widget, piece.x, piece.right) for widget, piece in pieces if piece.y <= top < piece.bottom]
+        rows += [_row(across, cuts[top])] * (bottom - top)
+    return rows
+
+
+def _row(across: Sequence[tuple[Widget, int, int]], cuts: Sequence[int]) -> Row:
+    """A row that is cut like that, of the widgets across it, the one in front first, and where each lies."""
+    row: list[Part] = []
+    free = {*cuts[:-1]}
+    for widget, left, right in across:
+        within = [cut for cut in cuts if left <= cut <= right]
+        seen = [Piece(n, x, end) for n, (x, end) in enumerate(pairwise(within)) if x in free]
+        if seen:
+            free.difference_update(piece.x for piece in seen)
+            row.append(Part(widget, [cut - left for cut in within[1:]], seen))
+    return row

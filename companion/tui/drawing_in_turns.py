@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from companion.tui.compositor import RowCompositor
 from companion.tui.turns import give_way
 
 _TURN = 0.005
@@ -84,9 +85,12 @@ def _draw_in_time(screen: Screen[Any]) -> None:
 
 
 def _undrawn(screen: Screen[Any]) -> list[tuple[Widget, Region]]:
-    """The widgets on a screen that have not kept all they drew, and which part of each is in sight."""
-    pieces = []
-    for widget, (region, clip) in screen._compositor.visible_widgets.items():
+    """The widgets in sight that have not kept all they drew, and which part of each is in sight."""
+    pieces, compositor = [], screen._compositor
+    in_sight = compositor.in_sight if isinstance(compositor, RowCompositor) else compositor.widgets
+    for widget, (region, clip) in compositor.visible_widgets.items():
+        if widget not in in_sight:
+            continue
         kept, piece = widget._styles_cache, region.intersection(clip)
         if piece and widget is not screen and (kept._dirty_lines or not kept._cache):
             pieces.append((widget, piece.translate((-region.x, -region.y))))

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from companion.journal import Journal
 from companion.tui import drawing_in_turns
 from companion.tui.app import CompanionApp
+from companion.tui.compositor import RowCompositor
 from companion.tui.lean_drawing import LeanApp
 from tests.tui.screen import text_of
 
@@ -76,7 +77,8 @@ async def test_others_go_on_while_all_of_a_pane_is_drawn(
         while not drawn:
             await asyncio.sleep(0)
             turns += 1
-        assert drawn[0] > len(app.screen._compositor.visible_widgets)
+        compositor = app.screen._compositor
+        assert isinstance(compositor, RowCompositor) and drawn[0] > len(compositor.in_sight)
 
 
 class Broken(Static):
