@@ -10,6 +10,7 @@ These things of it made the panes heavier with every key:
   with all their rows, though the widgets are gone.
 - At every change of the focus or of a class, the parts of a widget that have a style of their own are made
   anew; the ones before are left to the collector.
+- The bar of a list is drawn each time a screen is laid out; it draws itself where it shows another place.
 - A store that is emptied leaves its entries to the collector, for they hold each other; and a widget that is
   gone keeps the rows it drew.
 - A thread in which a worker ran holds it until another one does, and with it a pane that is gone.
@@ -30,6 +31,7 @@ from textual.cache import FIFOCache, LRUCache
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
@@ -37,6 +39,7 @@ from textual.widget import AwaitMount, Widget
 from textual.worker import Worker, active_worker
 
 from companion.tui.drawing_in_turns import DRAWING_IN_TURNS
+from companion.tui.plain_lines import PLAIN_LINES
 from companion.tui.rules import ParsedOnce
 
 _STORES = {
@@ -59,7 +62,7 @@ def draw_leanly() -> None:
     """Draw in this way from now on. With a Textual whose rows are made otherwise, nothing is changed."""
     if {*Strip.__slots__} != {*_STORES, *_OTHERS}:
         return
-    for kind, ways in (*_WAYS.items(), *DRAWING_IN_TURNS.items()):
+    for kind, ways in (*_WAYS.items(), *DRAWING_IN_TURNS.items(), *PLAIN_LINES.items()):
         for name, way in ways.items():
             setattr(kind, name, way)
 
@@ -113,6 +116,22 @@ def _style_parts(sheet: Stylesheet, node: DOMNode) -> None:
         node.refresh()
 
 
+def _scrolls_on(widget: Widget, virtual_size: Size) -> None:
+    """Tell the bars of a widget where it is within all there is; one to which that is news is drawn."""
+    widget._refresh_scrollbars()
+    width, height = widget.container_size
+    if widget.show_vertical_scrollbar and widget.styles.scrollbar_size_vertical:
+        bar = widget.vertical_scrollbar
+        bar.window_virtual_size = virtual_size.height
+        bar.window_size = height - widget.scrollbar_size_horizontal
+    if widget.show_horizontal_scrollbar and widget.styles.scrollbar_size_horizontal:
+        bar = widget.horizontal_scrollbar
+        bar.window_virtual_size = virtual_size.width
+        bar.window_size = width - widget.scrollbar_size_vertical
+    widget.scroll_x = widget.validate_scroll_x(widget.scroll_x)
+    widget.scroll_y = widget.validate_scroll_y(widget.scroll_y)
+
+
 def _empty(store: LRUCache[Any, Any]) -> None:
     for entry in store._cache.values():
         entry.clear()
@@ -145,7 +164,7 @@ _WAYS: dict[type, dict[str, Any]] = {
     StylesCache: {"get_inner_outer": _colours_around},
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
-    Widget: {"_message_loop_exit": _left},
+    Widget: {"_message_loop_exit": _left, "_scroll_update": _scrolls_on},
     Worker: {"_run_threaded": _ran_in_thread},
 }
 

@@ -12,6 +12,7 @@ from textual.cache import LRUCache
 from textual.color import Color
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -20,6 +21,7 @@ from companion.journal import Journal
 from companion.tui.app import CompanionApp
 from companion.tui.lean_drawing import LeanApp, draw_leanly
 from companion.tui.widgets.navigation import Navigation
+from companion.tui.widgets.timeline import TimelineList
 from tests.tui.screen import text_of
 
 
@@ -155,3 +157,36 @@ async def test_a_thread_holds_on_to_nothing_that_ran_in_it(work: Callable[[], An
         await pilot.pause()
         gc.collect()
         assert there() is None
+
+
+async def test_a_bar_is_drawn_when_it_shows_another_place_and_not_at_every_layout(
+    demo_journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = CompanionApp(demo_journal, pane="reflections")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(TimelineList)
+        bar, drawn = rows.vertical_scrollbar, []
+        refresh = ScrollBar.refresh
+
+        def noted(bar: ScrollBar, *given: Any, **named: Any) -> ScrollBar:
+            drawn.append(bar)
+            return refresh(bar, *given, **named)
+
+        monkeypatch.setattr(ScrollBar, "refresh", noted)
+        app.screen._refresh_layout()
+        assert not drawn
+        before = bar.position, bar.window_size, bar.window_virtual_size
+        rows.scroll_to(y=5, animate=False)
+        await pilot.pause()
+        assert drawn and bar.position == 5
+        drawn.clear()
+        await pilot.resize_terminal(100, 24)
+        await pilot.pause()
+        assert bar in drawn and bar.window_size == rows.container_size.height < before[1]
+        drawn.clear()
+        rows.clear_options()
+        rows.add_options(["one"] * 60)
+        text_of(app)
+        await pilot.pause()
+        assert bar in drawn and bar.window_virtual_size == 60
