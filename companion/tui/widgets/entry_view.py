@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widgets import Markdown, Static
 
 from companion.model.records import Entry, Story, written_text
@@ -29,6 +31,17 @@ paragraphs have to be made and thrown away at every step through a list.
 """
 
 
+class Part(Static):
+    """A part of the page, as high as its words are. Textual lays a screen out once more for each that got
+    another height when it was laid out.
+    """
+
+    virtual_size = reactive(Size(0, 0), repaint=False)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, markup=False)
+
+
 class EntryView(VerticalScroll, can_focus=True):
     """A page that scrolls; nothing on it is a link."""
 
@@ -43,12 +56,12 @@ class EntryView(VerticalScroll, can_focus=True):
         self.entry: Entry | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="page-heading", markup=False)
-        yield Static("", id="page-when", markup=False)
-        yield Static("", id="page-facts", markup=False)
+        yield Part(id="page-heading")
+        yield Part(id="page-when")
+        yield Part(id="page-facts")
         yield Markdown("", id="page-text", open_links=False, parser_factory=plain_markdown)
-        yield Static("", id="page-plain", markup=False)
-        yield Static("", id="page-story", markup=False)
+        yield Part(id="page-plain")
+        yield Part(id="page-story")
 
     def show(self, entry: Entry | None, formatter: EntryFormatter, stories: Iterable[Story]) -> None:
         """Show an entry with its stories; ``None`` clears the page."""

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from companion.journal import Journal, open_journal
@@ -554,3 +555,32 @@ async def test_what_is_found_was_laid_out_for_the_width_it_is_shown_in(journal: 
         told = pane.entries.timeline._told
         assert len(before) == len(entries)
         assert all(told[id][2]._laid_out is laid_out for id, laid_out in before.items())
+
+
+async def test_the_page_beside_the_list_is_laid_out_once_for_a_step_however_high_its_parts_are(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[Screen[object]] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[object], *given: object, **named: object) -> None:
+        laid_out.append(screen)
+        lay_out(screen, *given, **named)  # type: ignore[arg-type]
+
+    weeks_ago = journal.clock.now() - timedelta(weeks=3)
+    journal.log(when=weeks_ago, triggers=["slow_reply"], urges=["withdrew"], note="One.\n\nTwo.\n\nThree.")
+    app = opened(journal)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "down")  # a page without Markdown
+        await pilot.pause(0.1)
+        assert standing(app).count("Three.") == 2
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        await pilot.press("up")
+        await pilot.pause(0.1)
+        assert len(laid_out) == 1
+        app.screen._refresh_layout()
+        assert (seen := standing(app)).count("Nothing all") == 2
+        for part in app.screen.query_one(EntryView).query("*"):
+            part.refresh(layout=True)
+        await pilot.pause(0.1)
+        assert standing(app) == seen
