@@ -90,10 +90,12 @@ class RowCompositor(Compositor):
             top, bottom = parts[0][0], parts[-1][0] + 1
             strips = widget.render_lines(Region(left - region.x, top - region.y, width, bottom - top))
             for y, part in parts:
-                pieces = strips[y - top].divide(part.cuts)
+                pieces = strips[y - top].divide(part.cuts) if y - top < len(strips) else ()
+                if part.seen[-1].number >= len(pieces):
+                    # It is not what it was laid out as, for a moment. Who stands behind it is seen beside it.
+                    return super()._render_chops(crop, is_rendered_line)
                 for number, x, _ in part.seen:
-                    if number < len(pieces):
-                        drawn[y][x] = pieces[number]
+                    drawn[y][x] = pieces[number]
         return cast("Sequence[Mapping[int, Strip]]", drawn)
 
 

@@ -7,8 +7,7 @@ drawn, and makes a new one of it; what the line knew, as how it is written to th
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rich.segment import Segment
-from rich.style import Style
+from textual._segment_tools import line_pad
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.css.styles import StylesBase
@@ -51,7 +50,9 @@ def _render(
             if 0 <= line < size.height - padding.height:
                 empty = line >= content_size.height
                 strip = Strip.blank(content_size.width, style) if empty else line_of(line)
-                strip = _between(padding, strip.adjust_cell_length(content_size.width, style), style)
+                strip = strip.adjust_cell_length(content_size.width, style)
+                if padding.left or padding.right:
+                    strip = Strip(line_pad(strip, padding.left, padding.right, style), size.width)
             else:
                 strip = Strip.blank(size.width, style)
             kept[y] = strip
@@ -68,14 +69,6 @@ def _has_no_frame(styles: StylesBase) -> bool:
     edges = (*styles.border, *styles.outline)
     as_drawn = not styles.tint.a and styles.text_opacity == 1.0 and not styles.has_rule("hatch")
     return as_drawn and not any(kind for kind, _ in edges)
-
-
-def _between(padding: Spacing, strip: Strip, style: Style) -> Strip:
-    """A line with the room that is left beside it."""
-    if not (padding.left or padding.right):
-        return strip
-    left, right = ([Segment(" " * cells, style)] * bool(cells) for cells in (padding.left, padding.right))
-    return Strip([*left, *strip, *right], strip.cell_length + padding.width)
 
 
 PLAIN_LINES: dict[type, dict[str, Any]] = {StylesCache: {"render": _render}}

@@ -34,6 +34,7 @@ class Boxes(Screen[None]):
     #scrolled { height: 6; background: green; }
     .over { layer: above; background: yellow; }
     #label { width: 9; height: 3; offset: 8 4; }
+    #late { width: 9; height: 3; offset: 2 8; }
     #edge { width: 20; height: 2; offset: 30 9; }
     """
 
@@ -88,6 +89,24 @@ async def test_it_draws_what_textual_draws_also_where_boxes_overlap_and_scroll()
             label.display = chance.random() < 0.8
             await pilot.pause()
             assert cells(app.screen._compositor.render_strips()) == plain_of(app)
+
+
+class Late(Static):
+    """It draws itself narrower and lower than it was laid out, as one that was not told its size yet."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return [strip.crop(0, 5) for strip in super().render_lines(crop)[:2]]
+
+
+async def test_beside_a_widget_that_draws_less_than_its_place_who_is_behind_it_is_seen() -> None:
+    compositor = RowCompositor()
+    app = OneScreen(compositor)
+    async with app.run_test(size=(44, 14)) as pilot:
+        await app.screen.mount(Late("late\nlate\nlate", classes="over", id="late"))
+        await pilot.pause()
+        assert cells(compositor.render_strips()) == plain_of(app)
+        assert isinstance(update := compositor.render_full_update(), LayoutUpdate)
+        assert all(strip is not None for row in update.strips for strip in row)
 
 
 async def test_a_widget_that_comes_goes_or_moves_changes_who_is_seen_where() -> None:
