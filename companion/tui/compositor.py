@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from textual._compositor import Compositor
+from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -51,7 +51,9 @@ class RowCompositor(Compositor):
         super().__init__()
         self._rows: Sequence[Row] = ()
         self._rows_of: tuple[Places, Sequence[Sequence[int]]] | None = None
-        """What the rows were worked out for: Textual makes others whenever it lays the screen out."""
+        """What the rows were worked out for: Textual makes others whenever it lays the screen out, and when a
+        widget is in sight that was not laid out yet.
+        """
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -66,9 +68,23 @@ class RowCompositor(Compositor):
         """The widgets of which anything is seen."""
         return {part.widget for row in self.rows for part in row}
 
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay all of the screen out anew."""
+        self._hold_none()
+        return super().reflow(parent, size)
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        """Lay out anew what can be seen of the screen."""
+        self._hold_none()
+        return super().reflow_visible(parent, size)
+
     def clear(self) -> None:
         """Hold on to no widget (called when the screen closes)."""
         super().clear()
+        self._hold_none()
+
+    def _hold_none(self) -> None:
+        """Who stood in a row may be gone by the time that rows are asked for again."""
         self._rows, self._rows_of = (), None
 
     def _render_chops(

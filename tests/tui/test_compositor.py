@@ -129,6 +129,21 @@ async def test_a_widget_that_comes_goes_or_moves_changes_who_is_seen_where() -> 
         assert not compositor.in_sight
 
 
+async def test_a_widget_that_is_gone_is_not_held_by_the_rows_it_stood_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compositor = RowCompositor()
+    app = OneScreen(compositor)
+    async with app.run_test(size=(44, 14)) as pilot:
+        await pilot.pause()
+        label = app.screen.query_one("#label")
+        assert label in compositor.in_sight
+        monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
+        await label.remove()
+        await pilot.pause()
+        assert compositor._rows_of is None and not compositor._rows, "nobody has asked for rows since"
+
+
 async def test_only_who_is_seen_in_what_has_changed_is_asked_for_rows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
