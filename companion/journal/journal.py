@@ -16,7 +16,7 @@ from companion.journal.prompts import Prompts
 from companion.journal.timeline import Timeline
 from companion.journal.words import Words
 from companion.model.clock import Clock, system_clock
-from companion.model.errors import JournalBusy, NoRoom
+from companion.model.errors import JournalBusy, NoRoom, PassphraseNeeded
 from companion.model.records import Settings
 from companion.system.paths import Places, command_for
 
@@ -232,8 +232,14 @@ class Journal:
         return self.drafts.take_out()
 
     def fork(self) -> "Journal":
-        """A second journal on the same file, for another thread; close it there."""
-        return Journal(self._store.fork(), self.vocabulary, self.clock, self.places, forked=True)
+        """A second journal on the same file, for another thread; close it there.
+
+        Raises PassphraseNeeded once this one is closed.
+        """
+        words: Vocabulary | None = getattr(self, "vocabulary", None)
+        if words is None:
+            raise PassphraseNeeded
+        return Journal(self._store.fork(), words, self.clock, self.places, forked=True)
 
     @property
     def settings(self) -> Settings:

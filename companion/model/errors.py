@@ -28,9 +28,12 @@ class InputRefused(CompanionError):
 
 
 class PassphraseNeeded(CompanionError):
-    """The journal is encrypted, and no passphrase was given."""
+    """The journal is encrypted, and no passphrase was given; or it was closed."""
 
     exit_code = 4
+
+    def __init__(self, words: str = "The journal is locked.") -> None:
+        super().__init__(words)
 
 
 class WrongPassphrase(CompanionError):

@@ -1,7 +1,5 @@
 """The connection: a private file, the settings every connection needs, reads, and writes as transactions."""
 
-import os
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -31,7 +29,7 @@ from companion.store.write_ahead_log import (
     set_aside_stale_log,
 )
 from companion.system.main_thread_first import main_thread_first
-from companion.system.private_files import create_private
+from companion.system.private_files import create_private, may_write, tighten
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -245,7 +243,7 @@ class Link:
         lets no other thread of the process run meanwhile, as it does during a statement.
         """
         if not self.read_only:
-            with suppress(CompanionError):  # closing tries again
+            with suppress(CompanionError, dbapi2.Error):  # closing tries again
                 self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
@@ -273,10 +271,10 @@ def _connect_anyhow(path: Path, key: Key | None) -> tuple[dbapi2.Connection, boo
     There SQLite cannot make the log that it reads beside a file; without one nothing can change the file.
     """
     try:
-        return _connect(str(path), path, key), not _may_write(path)
+        return _connect(str(path), path, key), not may_write(path)
     except dbapi2.Error as error:
         refused = getattr(error, "sqlite_errorcode", 0) in _NOT_WRITABLE
-        if not refused or (_may_write(path) and _may_write(path.parent)):
+        if not refused or (may_write(path) and may_write(path.parent)):
             raise
     log = log_of(path)
     if log.exists() and log.stat().st_size:
@@ -329,7 +327,7 @@ def fits(path: Path, key: Key, *, anywhere: bool = False) -> bool:
 
     Raises JournalBusy, and what else keeps a file from being read.
     """
-    writable = _may_write(path) and _may_write(path.parent)
+    writable = may_write(path) and may_write(path.parent)
     set_aside_stale_log(path)
     connection = dbapi2.connect(
         str(path) if writable else _unchanging(path), isolation_level=None, uri=not writable
@@ -380,30 +378,9 @@ def _make_private(path: Path, create: bool) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     elif not path.is_file():
         raise NothingFound(f"{path.parent}: there is no journal here yet; log a first moment to start one")
-    _tighten(path.parent)
+    tighten(path.parent)
     if not path.exists():
         with suppress(FileExistsError):  # another process was first
             create_private(path)
     for end in ("", *SIDES):
-        _tighten(path.with_name(path.name + end))
-
-
-def _may_write(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _tighten(path: Path) -> None:
-    """Take from others what they may do with ``path``, where it is ours to say.
-
-    A shared folder like /tmp is not. What its owner made read-only stays so.
-    """
-    if os.name != "posix":
-        return
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return
-    mode = stat.S_IMODE(status.st_mode)
-    if mode & 0o077 and status.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
-        with suppress(*(() if _may_write(path) else (OSError,))):  # a medium that takes no writing
-            path.chmod(mode & ~0o077)
+        tighten(path.with_name(path.name + end))

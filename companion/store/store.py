@@ -158,16 +158,11 @@ class Store:
 
         What it changes counts as changed here. Raises PassphraseNeeded once this one is closed.
         """
-        if self._closed:
-            raise PassphraseNeeded("The journal is locked.")
-        return Store(
-            self.path,
-            create=False,
-            label=self._label,
-            session=self._session,
-            key=self.key,
-            held=self.findings.held,
-        )
+        try:
+            label, held = self._label, self.findings.held
+        except AttributeError:
+            raise PassphraseNeeded from None
+        return Store(self.path, create=False, label=label, session=self._session, key=self.key, held=held)
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log, so that what was deleted leaves the disk too."""
@@ -279,15 +274,17 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        if not (self._forked or goes_on):
-            self.drafts.leave()
-        if not self._forked:
-            self._link.write_back()
-        self._link.close()
-        if self.key is not None and not self._forked:
-            self.key.wipe()
-        for name in vars(self).keys() - _ONCE_CLOSED:  # whoever opened it may hold on to it
-            delattr(self, name)
+        try:
+            if not (self._forked or goes_on):
+                self.drafts.leave()
+            if not self._forked:
+                self._link.write_back()
+        finally:
+            self._link.close()
+            if self.key is not None and not self._forked:
+                self.key.wipe()
+            for name in vars(self).keys() - _ONCE_CLOSED:  # whoever opened it may hold on to it
+                delattr(self, name)
 
 
 def _remove_leftovers(path: Path) -> None:

@@ -6,6 +6,7 @@ and so is its name, when a function here comes back.
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -95,6 +96,28 @@ def create_private(file: Path) -> None:
             os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
+
+
+def may_write(path: Path) -> bool:
+    """Whether the one who runs the program may write there."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def tighten(path: Path) -> None:
+    """Take from others what they may do with ``path``, where it is ours to say.
+
+    A shared folder like /tmp is not. What its owner made read-only stays so.
+    """
+    if os.name != "posix":
+        return
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    mode = stat.S_IMODE(status.st_mode)
+    if mode & 0o077 and status.st_uid == os.geteuid() and not mode & stat.S_ISVTX:
+        with suppress(*(() if may_write(path) else (OSError,))):  # a medium that takes no writing
+            path.chmod(mode & ~0o077)
 
 
 def sync(path: Path) -> None:

@@ -4,7 +4,7 @@ import functools
 import gc
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from textual.app import App
@@ -28,7 +28,12 @@ def forget_widgets(app: App[Any]) -> None:
     """Drop what the framework keeps of widgets that are gone.
 
     A signal, and the watchers of a reactive, hold each widget that listened until something is said there.
+    What was moving is moved on until it is where it was to go.
     """
+    for to_come in app.animator._scheduled.values():
+        to_come.stop()
+    app.animator._scheduled.clear()
+    app.animator._animations.clear()
     for held in list(vars(app).values()):
         if isinstance(held, Signal):
             for node in list(held._subscriptions):
@@ -48,8 +53,8 @@ async def forget_words(were_there: list[DOMNode], may_collect: Callable[[], Awai
     was_frozen = gc.get_freeze_count()
     gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
     try:
-        await _empty_in_turns(were_there)
-        await _empty_in_turns(_all_holders())
+        await _in_turns(_take_apart, were_there)
+        await _in_turns(_empty, _all_holders())
         if await may_collect():
             gc.collect()
     finally:
@@ -63,7 +68,9 @@ def _all_holders() -> list[object]:
     A tuple that a thread is making of what it reads one by one is among all objects already, and fails where
     somebody else holds on to it.
     """
-    kinds = {functools._lru_cache_wrapper, *_with_subclasses(LRUCache, FIFOCache, Widget)}
+    from companion.tui.widgets.text_fields import WritingArea
+
+    kinds = {functools._lru_cache_wrapper, *_with_subclasses(LRUCache, FIFOCache, WritingArea)}
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_UNDISTURBED)
     try:
@@ -79,32 +86,37 @@ def _with_subclasses(*kinds: type) -> Iterator[type]:
         yield from _with_subclasses(*kind.__subclasses__())
 
 
-async def _empty_in_turns(holders: list[Any]) -> None:
-    while holders:
-        _empty(holders[-AT_ONCE:])
-        del holders[-AT_ONCE:]
+async def _in_turns(work: Callable[[Any], None], each_of: list[Any]) -> None:
+    while each_of:
+        for each in each_of[-AT_ONCE:]:
+            work(each)
+        del each_of[-AT_ONCE:]
         await give_way()
 
 
-def _empty(holders: Iterable[object]) -> None:
-    for each in holders:
-        if isinstance(each, LRUCache | FIFOCache):
-            each.clear()
-        elif isinstance(each, functools._lru_cache_wrapper):
-            each.cache_clear()
-        elif isinstance(each, Widget) and each._closed and not each.is_running:
-            _take_apart(each)
+def _empty(each: object) -> None:
+    from companion.tui.widgets.text_fields import WritingArea
+
+    if isinstance(each, LRUCache | FIFOCache):
+        each.clear()
+    elif isinstance(each, functools._lru_cache_wrapper):
+        each.cache_clear()
+    elif isinstance(each, WritingArea) and _is_gone(each) and not vars(each).keys() <= _ONCE_GONE:
+        each.forget()
 
 
-def _take_apart(widget: Widget) -> None:
+def _take_apart(node: DOMNode) -> None:
     """What belongs to a widget that is gone holds the widget, so that together they wait for the collector:
     hundreds of them, and their words with them.
     """
-    for part in vars(widget).get("_component_styles", {}).values():
+    of_it = vars(node)
+    if not (isinstance(node, Widget) and node._closed) or of_it.get("_task") is not None:
+        return  # it is in use, or on its way out
+    for part in of_it.get("_component_styles", {}).values():
         vars(part.node).clear()
-    still = {name: value for name, value in vars(widget).items() if name in _ONCE_GONE}
-    vars(widget).clear()
-    vars(widget).update(still)
+    still = {name: value for name, value in of_it.items() if name in _ONCE_GONE}
+    of_it.clear()
+    of_it.update(still)
 
 
 def _is_gone(node: MessagePump) -> bool:

@@ -83,7 +83,7 @@ class LockableApp(KeyQueueApp):
     def journal(self) -> Journal:
         """The open journal. Raises PassphraseNeeded while it is locked."""
         if self._journal is None:
-            raise PassphraseNeeded("The journal is locked.")
+            raise PassphraseNeeded
         return self._journal
 
     @property
@@ -123,13 +123,13 @@ class LockableApp(KeyQueueApp):
         """The first page stands there: keep its rules for the next start, and import what comes after it."""
         settle()
         self.rules.keep()
-        open_already = None if self._journal is None else self._journal.vocabulary
         Ahead(
             self.get_css_variables(),
             locked=self.locked,
             silence=lambda: self._idle_time.seconds,
             running=lambda: self.is_running,
-            make=[] if open_already is None else [lambda: open_already.phrases.matcher],
+            # Asked for only then: nothing is held on to once it is locked.
+            make=[lambda: (journal := self._journal) and journal.vocabulary.phrases.matcher],
         ).start()
 
     def guard(self, minutes: int, keys: str) -> None:

@@ -80,6 +80,22 @@ def test_forks_use_the_key_that_is_there_and_closing_wipes_it(
         store.fork()
 
 
+def test_whatever_goes_wrong_as_it_closes_the_key_is_wiped(
+    encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(encrypted, passphrase=PASSPHRASE)
+    store._link._connection.close()
+    store.drafts.leave = lambda: None  # type: ignore[method-assign]
+    store.close()
+    assert store.key is not None and not any(store.key._secret)
+    broken = open_store(encrypted, passphrase=PASSPHRASE)
+    monkeypatch.setattr(type(broken.drafts), "leave", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        broken.close()
+    assert broken.key is not None and not any(broken.key._secret)
+    broken.close()
+
+
 def test_damage_is_told_from_a_wrong_passphrase(encrypted: Path) -> None:
     whole = encrypted.read_bytes()
     damaged = bytearray(whole)

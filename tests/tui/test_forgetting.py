@@ -13,18 +13,22 @@ from collections.abc import Iterator
 import pytest
 from textual.app import App, ComposeResult
 from textual.events import Key
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import OptionList
 
-from companion.journal import open_journal
+from companion.journal import Journal, open_journal
 from companion.model.clock import Clock
 from companion.store import key
 from companion.system import memory
+from companion.system.configuration import Configuration
 from companion.system.paths import Places
-from companion.tui import forgetting
+from companion.tui import forgetting, lock
 from companion.tui.app import CompanionApp
 from companion.tui.forgetting import forget_words
 from companion.tui.journal_opener import JournalOpener
+from companion.tui.lock import LockableApp
 from companion.tui.screens.locked import LockedScreen
 from companion.tui.widgets.text_fields import WritingArea
 from tests.tui.waiting import type_in, until
@@ -32,6 +36,8 @@ from tests.tui.waiting import type_in, until
 PASSPHRASE = "owl 5 kettle moss"
 CANARY = "kanarien" + "vogel"
 DRAFT = "halber" + "satz"
+FORGET_WORDS = LockableApp._forget_words
+"""As it is; in tests of the panes it does nothing."""
 
 
 def texts_held() -> Iterator[tuple[str, str]]:
@@ -192,5 +198,69 @@ async def test_a_field_that_is_gone_holds_no_text_though_somebody_holds_it() -> 
         assert DRAFT in field.text and field.history.undo_stack  # it is in use
         await field.remove()
         await forget_words([], at_once)
-        assert vars(field) and not field.is_running and not field.post_message(Key("a", "a"))
-        assert not [text for _, text in texts_held() if text not in (CANARY, DRAFT)]
+        assert (field.text, field.written) == ("", "") and not field.history.undo_stack
+
+
+@pytest.fixture
+def forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All is done after the lock as it is, a widget at a time, but that free memory is not overwritten."""
+    monkeypatch.setattr(LockableApp, "_forget_words", FORGET_WORDS)
+    monkeypatch.setattr(lock, "overwrite_free", gc.collect)
+    monkeypatch.setattr(forgetting, "AT_ONCE", 1)
+
+
+async def locked(app: CompanionApp, pilot: Pilot[str]) -> None:
+    await pilot.press("f9")
+    await until(lambda: app.put_away, pilot)
+
+
+async def unlocked(app: CompanionApp, pilot: Pilot[str]) -> None:
+    await pilot.press("enter", "enter")
+    await until(lambda: not app.locked and app.locked_screen is None, pilot)
+
+
+async def test_what_was_moving_as_it_locked_moves_nothing_that_is_gone(
+    demo_journal: Journal, forgets: None
+) -> None:
+    app = CompanionApp(demo_journal, configuration=Configuration(animation=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6")
+        pages = app.screen.query_one(OptionList)
+        pages.scroll_to(y=10, animate=True, duration=30)
+        assert app.animator.is_being_animated(pages, "scroll_y")
+        seen = weakref.ref(pages)
+        del pages
+        await locked(app, pilot)
+        await app.workers.wait_for_complete()
+        assert not app.animator._animations and seen() is None
+        await unlocked(app, pilot)
+
+
+async def test_who_unlocks_while_all_is_taken_apart_finds_the_panes_as_they_were(
+    demo_journal: Journal, forgets: None
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(3):
+            await pilot.press("3", "4", "5", "6", "1", "n")
+            await locked(app, pilot)
+            assert any(worker.group == app.LOCKED for worker in app.workers), "it still goes on"
+            await unlocked(app, pilot)
+            await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert app.screen.query_one("#entries", OptionList).option_count > 0
+
+
+async def test_a_widget_on_its_way_out_is_left_alone() -> None:
+    app = Field()
+    async with app.run_test() as pilot:
+        field = app.query_one(WritingArea)
+        field._closed = True  # its last message is under way, and its children have still to go
+        await forget_words([field], at_once)
+        field._closed = False
+        assert field.text == ""
+        await field.remove()
+        await forget_words([field], at_once)
+        assert not hasattr(field, "document") and not field.is_running
+        assert not field.post_message(Key("a", "a"))
+        await pilot.pause()

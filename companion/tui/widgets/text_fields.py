@@ -131,6 +131,12 @@ class WritingArea(TextArea):
         self.move_cursor(self.document.end)  # who goes on writing goes on at the end
         self._given, self._loaded = text, self.text
 
+    def forget(self) -> None:
+        """Hold no text any more, nor what could be undone: of a field that is gone."""
+        self.document.replace_range(self.document.start, self.document.end, "")
+        self.history.clear()
+        self._given = self._loaded = ""
+
     def action_edit_outside(self) -> None:
         """F4: hand the text to the person's editor and take it back; unchanged or empty changes nothing."""
         from companion.tui.external_editor import edit_outside
