@@ -21,9 +21,11 @@ def import_framework() -> None:
         import asyncio  # noqa: F401
     with _stand_in(_COMMANDS):
         import textual.app  # noqa: F401
+    from companion.tui.parameters import count_from_code
     from companion.tui.widget_classes import look_through_once
 
     look_through_once()
+    count_from_code()
 
 
 def _drop_variables() -> None:

@@ -3,6 +3,7 @@
 Those of the first page are kept beside the style sheets too; parsing them was a twelfth of the time to it.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.css.tokenize import tokenize_value
+from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 
@@ -25,6 +28,37 @@ _read: dict[Variables, int] = {}
 """How many of them were found beside the style sheets."""
 
 
+class TokensWhenAsked(dict[str, list[Token]]):
+    """The tokens of each of the variables, made when it is asked for.
+
+    Textual makes those of all two hundred for the first text with a colour in it, and copies them for each.
+    """
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__()
+        self._values = values
+
+    def __missing__(self, name: str) -> list[Token]:
+        tokens = self[name] = list(tokenize_value(self._values[name], ("__name__", "")))
+        return tokens
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values or super().__contains__(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
+
+    def keys(self) -> Any:
+        """The names of all, whether they were asked for or not."""
+        return {**self._values, **self}.keys()
+
+    def copy(self) -> "TokensWhenAsked":
+        """Another one, to which a sheet adds variables of its own."""
+        found = TokensWhenAsked(self._values)
+        found.update(self)
+        return found
+
+
 class ParsedOnce(Stylesheet):
     """A sheet that parses what it has not seen with these variables, and nothing else.
 
@@ -36,6 +70,7 @@ class ParsedOnce(Stylesheet):
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
+        self._tokens = TokensWhenAsked(self._variables)
         self._restyling = Restyling()
 
     def update(self, root: DOMNode, animate: bool = False) -> None:
@@ -58,6 +93,11 @@ class ParsedOnce(Stylesheet):
     def set_variables(self, variables: dict[str, str]) -> None:
         if variables != self._variables:
             super().set_variables(variables)
+            self._tokens = TokensWhenAsked(self._variables)
+
+    @property
+    def _variable_tokens(self) -> dict[str, list[Token]]:
+        return self._tokens
 
     def reparse(self) -> None:
         self.parse()

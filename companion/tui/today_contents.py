@@ -1,11 +1,13 @@
 """What Today shows beside the day's entries, read from the journal."""
 
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from companion.journal import Journal
 from companion.model.errors import NothingFound
 from companion.model.records import Entry, Moment
+from companion.model.text import fill_label
 from companion.review.recent_days import FORTNIGHT, RecentDays
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ def recent_days(journal: Journal, in_sight: date, *, weeks: bool, hidden: bool =
     recent = RecentDays(today, {}, week_start, journal.quiet or hidden, in_sight)
     first = recent.first if weeks else today - timedelta(days=FORTNIGHT - 1)
     return recent._replace(days=journal.timeline.day_summaries(first, today))
+
+
+def beginnings(journal: Journal, most: int) -> dict[str, str]:
+    """What a moment most often began with, as the form has it in its first row: words by id."""
+    rows, settings = journal.vocabulary.triggers, journal.settings
+    ids = dict.fromkeys([*journal.timeline.recent_codes("trigger"), *rows])
+    offered = (row for id in ids if (row := rows.get(id)) and not row.deprecated)
+    return {row.id: fill_label(row.label, settings) for row in islice(offered, most)}
 
 
 def what_waits(journal: Journal, finding: "Finding | None", date_format: str) -> "list[Waiting]":

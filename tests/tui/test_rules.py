@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 from textual.css import stylesheet
+from textual.css.errors import UnresolvedVariableError
 from textual.css.parse import parse
+from textual.css.tokenize import tokenize_values
 
 from companion.tui import kept_rules, rules
 from companion.tui.kept_rules import Rule
-from companion.tui.rules import ParsedOnce
+from companion.tui.rules import ParsedOnce, TokensWhenAsked
 
 PARSE_RULES = stylesheet.Stylesheet._parse_rules
 """Textual's own; in tests of the panes each is done once for all of them."""
@@ -176,3 +178,25 @@ def test_one_spoilt_byte_anywhere_has_all_parsed_anew(kept: Path, parsed: list[s
 
 def test_the_version_of_textual_is_known() -> None:
     assert kept_rules._textual().startswith("textual-")
+
+
+def test_the_tokens_of_a_variable_are_made_when_it_is_asked_for() -> None:
+    values = {"mood": "#010203", "air": "$mood 50%", "never": "red"}
+    tokens, all_of_them = TokensWhenAsked(values), tokenize_values(values)
+    assert bool(tokens) and not TokensWhenAsked({}) and "never" in tokens and "nowhere" not in tokens
+    own = tokens.copy()
+    assert own["air"] == all_of_them["air"] and own.setdefault("mine", []) == []
+    assert [*own.keys()] == ["mood", "air", "never", "mine"] and "mine" not in tokens
+    assert dict(tokens) == {} and tokens["mood"] == all_of_them["mood"]
+    with pytest.raises(KeyError):
+        tokens["nowhere"]
+
+
+def test_rules_with_variables_are_those_that_all_tokens_give() -> None:
+    css = "$mine: $mood 10%; Label { color: $mine; background: $air; border: solid $mood; }"
+    values = {"mood": "#010203", "air": "#0a0b0c 50%"}
+    (lazy,) = parse("", css, PLACE, variable_tokens=TokensWhenAsked(values))
+    (whole,) = parse("", css, PLACE, variable_tokens=tokenize_values(values))
+    assert lazy.styles.get_rules() == whole.styles.get_rules()
+    with pytest.raises(UnresolvedVariableError, match="mood"):
+        list(parse("", "Label { color: $mod; }", PLACE, variable_tokens=TokensWhenAsked(values)))

@@ -20,7 +20,6 @@ from companion.tui.screens.today_form import WritingPane
 from companion.tui.widgets.entry_list import DayEntries, DayOfEntries
 from companion.tui.widgets.offer_line import Offer, OfferLine
 from companion.tui.widgets.recent_days_view import DayPicked, TwoWeeks
-from companion.tui.widgets.vocabulary import code_choices
 from companion.tui.widgets.way_in import WayIn
 
 if TYPE_CHECKING:
@@ -145,12 +144,11 @@ the terminal closes.
             if at is not None and local_day(at, self.journal.settings.day_start) < self.journal.today():
                 day = f" from {day_words(at.date(), self.host.configuration.date_format, year=False)}"
             words = f"You have a draft{day}. Press n to continue it."
-        triggers = self.journal.vocabulary.triggers
-        self._beginnings = list(code_choices(self.journal, "trigger", triggers.values)())
-        labels = (
-            [] if begun else [choice.label for choice in self._beginnings[: _MORE if self._is_wide else _FEW]]
-        )
-        self.query_one(WayIn).show(words, labels, roomy=self._room_now[-2])
+        from companion.tui.today_contents import beginnings
+
+        labels = {} if begun else beginnings(self.journal, _MORE if self._is_wide else _FEW)
+        self._beginnings = list(labels)
+        self.query_one(WayIn).show(words, [*labels.values()], roomy=self._room_now[-2])
 
     def _show_days(self) -> None:
         """The days above the list; from 100 columns on they stand beside it, with more."""

@@ -15,7 +15,6 @@ from companion.tui.screens.today_asks import AskingPane
 from companion.tui.widgets.way_in import WayIn
 
 if TYPE_CHECKING:
-    from companion.tui.widgets.choice import Choice
     from companion.tui.widgets.moment_form import MomentForm
 
 
@@ -24,8 +23,8 @@ class WritingPane(AskingPane):
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
-        self._beginnings: list[Choice] = []
-        """What a moment most often began with."""
+        self._beginnings: list[str] = []
+        """The ids of what a moment most often began with, as far as they are shown."""
         self._came_from = ""
         self._mounting = asyncio.Lock()
 
@@ -104,7 +103,8 @@ class WritingPane(AskingPane):
         beginnings = self._beginnings
         await self.action_begin()
         if self.writing and 0 < event.number <= len(beginnings):
-            self._form.picker("triggers").toggle(beginnings[event.number - 1])
+            picker, id = self._form.picker("triggers"), beginnings[event.number - 1]
+            picker.toggle(next(choice for choice in picker.choices if choice.id == id))
 
     def on_moment_form_edited(self, event: "MomentForm.Edited") -> None:
         if event.state != self._form.state():

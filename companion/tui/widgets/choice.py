@@ -1,10 +1,12 @@
 """What a picker offers, and how what was typed becomes one more choice."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from companion.model.frozen_dataclass import dataclass
-from companion.model.label_matching import Candidate
+
+if TYPE_CHECKING:
+    from companion.model.label_matching import Candidate
 
 NEW = "+"
 """How the ids of choices begin that are there to be added."""
@@ -26,8 +28,10 @@ class Choice:
     shared: tuple[tuple[str, int], ...] = ()
 
     @property
-    def candidate(self) -> Candidate:
+    def candidate(self) -> "Candidate":
         """As it is looked up by what is typed."""
+        from companion.model.label_matching import Candidate
+
         return Candidate(self.id, self.label, f"{self.help} {self.group}", self.also, self.shared)
 
 
