@@ -379,8 +379,7 @@ class EntryTable:
             f"SELECT {column} FROM entries WHERE {column} <> '' ORDER BY place DESC LIMIT ?", [RECENT]
         )
         weight: Counter[str] = Counter()
-        for rank, (text,) in enumerate(latest):
-            parts = from_json(text)
+        for rank, parts in enumerate(from_json(f"[{','.join(text for (text,) in latest)}]")):
             if column == "codes":
                 parts = parts[_IN_CODES.index(kind)]
             elif column == "feelings":
