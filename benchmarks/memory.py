@@ -96,7 +96,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         sought = fill(Path(made))
         window = Window(Path(made))
-        window.until(b"Passphrase")
+        window.until(b"ype your passphrase")
         watch(window, 1)
         locked = count(window.pid, sought)
         use(window)

@@ -53,7 +53,8 @@ def _run(places: Places, clock: Clock | None, journal: "Journal | None") -> None
     from companion.tui.ending import SIGNALLED
     from companion.tui.journal_opener import JournalOpener
 
-    gc.freeze()
+    if journal is None:
+        gc.freeze()  # nothing of a diary is among it, and it is never gone through again
 
     def show(
         there: Places, journal: "Journal | None" = None, *, made_up: bool = False

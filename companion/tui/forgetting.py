@@ -5,12 +5,14 @@ import gc
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from types import CellType, FunctionType, ModuleType
 from typing import Any
 
 from textual.app import App
 from textual.cache import FIFOCache, LRUCache
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.signal import Signal
 from textual.widget import Widget
 
@@ -18,6 +20,8 @@ from companion.tui.turns import give_way
 
 AT_ONCE = 100
 """Caches that are emptied in one turn."""
+_CACHES = frozenset({functools._lru_cache_wrapper, LRUCache, FIFOCache})
+"""What keeps what was worked out from words: Python's and Textual's."""
 _ONCE_GONE = frozenset({"_running", "_closing", "_closed", "_pruning", "_is_mounted"})
 """What is still asked for of a widget that is gone, by whoever has something for it."""
 _UNDISTURBED = 1.0
@@ -50,27 +54,24 @@ async def forget_words(were_there: list[DOMNode], may_collect: Callable[[], Awai
 
     Then garbage is collected, in one go: once ``may_collect`` gives true.
     """
-    was_frozen = gc.get_freeze_count()
-    gc.unfreeze()  # else what was there at the start is passed over, and with it most of them
-    try:
-        await _in_turns(_take_apart, were_there)
-        await _in_turns(_empty, _all_holders())
-        if await may_collect():
-            gc.collect()
-    finally:
-        if was_frozen:
-            gc.freeze()
+    await _in_turns(_take_apart, were_there)
+    await _in_turns(_empty, _all_holders())
+    await _in_turns(_empty_caches_of, [*sys.modules.values()])
+    if await may_collect():
+        gc.collect()
 
 
 def _all_holders() -> list[object]:
-    """All caches and widgets there are, found without another thread coming in between.
+    """All caches and fields that came since the panes began, found without another thread coming in between;
+    and locked screens, since Textual holds on to the first screen there was.
 
     A tuple that a thread is making of what it reads one by one is among all objects already, and fails where
     somebody else holds on to it.
     """
+    from companion.tui.screens.locked import LockedScreen
     from companion.tui.widgets.text_fields import WritingArea
 
-    kinds = {functools._lru_cache_wrapper, *_with_subclasses(LRUCache, FIFOCache, WritingArea)}
+    kinds = {*_CACHES, *_with_subclasses(WritingArea), LockedScreen}
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_UNDISTURBED)
     try:
@@ -80,10 +81,43 @@ def _all_holders() -> list[object]:
         sys.setswitchinterval(interval)
 
 
-def _with_subclasses(*kinds: type) -> Iterator[type]:
-    for kind in kinds:
-        yield kind
-        yield from _with_subclasses(*kind.__subclasses__())
+def _with_subclasses(kind: type[Any]) -> Iterator[type[Any]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _with_subclasses(each)
+
+
+def _empty_caches_of(module: object) -> None:
+    """Empty the caches that stand in a module, in its classes and behind its functions: what was imported
+    before the panes began is put aside, where not all objects there are tells of it.
+    """
+    seen: set[int] = set()
+    waiting: list[Any] = [*vars(module).values()] if isinstance(module, ModuleType) else []
+    while waiting:
+        each = waiting.pop()
+        if type(each) in _CACHES:
+            _empty(each)
+        elif isinstance(each, staticmethod | classmethod):
+            waiting.append(each.__func__)
+        elif isinstance(each, property):
+            waiting.append(each.fget)
+        elif isinstance(each, FunctionType | type) and id(each) not in seen and _is_of(module, each):
+            seen.add(id(each))
+            waiting += vars(each).values()
+            for cell in (each.__closure__ or ()) if isinstance(each, FunctionType) else ():
+                waiting += _contents(cell)
+
+
+def _is_of(module: object, each: FunctionType | type) -> bool:
+    """Whether it was made in a module, and not taken from another."""
+    return each.__module__ == getattr(module, "__name__", None)
+
+
+def _contents(cell: CellType) -> list[object]:
+    try:
+        return [cell.cell_contents]
+    except ValueError:
+        return []
 
 
 async def _in_turns(work: Callable[[Any], None], each_of: list[Any]) -> None:
@@ -103,6 +137,8 @@ def _empty(each: object) -> None:
         each.cache_clear()
     elif isinstance(each, WritingArea) and _is_gone(each) and not vars(each).keys() <= _ONCE_GONE:
         each.forget()
+    elif isinstance(each, Screen):
+        _take_apart(each)
 
 
 def _take_apart(node: DOMNode) -> None:

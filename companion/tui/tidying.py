@@ -1,8 +1,8 @@
 """Letting go of what nobody uses any more: a little at a time, and all of it while nobody types.
 
 Sheets that were closed hold each other, so that only the collector frees them. While no sheet is open it
-goes through what is new; what stays is put aside then (frozen), with all that was imported, so that the next
-time is as short. What goes later from there is found in a silence.
+goes through what is new; what stays is old from then on, so that the next time is as short. What goes later
+from there is found in a silence. What was there before the panes is put aside (frozen) for good.
 """
 
 import gc
@@ -20,6 +20,8 @@ KEYS = 200
 FEW, MANY = 5_000, 25_000
 """New objects from which on it is worth while to go through them, and beyond which it is felt: some 20 ms.
 More of them wait for a pause."""
+_NEW = 1
+"""The collector's generations that are gone through then: what stays is in the last one afterwards."""
 
 
 def settle() -> None:
@@ -42,19 +44,12 @@ class Tidying:
         """
         if silence >= SILENCE and keys - self._keys_then >= KEYS:
             self._keys_then = keys
-            gc.unfreeze()
-            _collect()
+            gc.collect()
             give_back_free()
             return
         if collects_in_turns() and not sheet:
             new = new_objects()
             if FEW <= new <= MANY or (new > MANY and silence >= PAUSE):
-                _collect()
+                gc.collect(_NEW)
         if PAUSE <= silence < SILENCE:
             give_back_free()
-
-
-def _collect() -> None:
-    gc.collect()
-    if collects_in_turns():
-        gc.freeze()

@@ -74,7 +74,9 @@ async def test_no_pane_and_no_text_outlives_the_lock(
             for each in gc.get_objects()
             if isinstance(each, Widget) and each not in standing and type(each) is not Screen
         ]
-        assert outlived == []
+        taken_apart = [each for each in outlived if not hasattr(each, "_nodes")]
+        assert taken_apart == outlived, "at most what Textual holds as the first screen, with nothing in it"
+        assert len(outlived) <= 1
         assert [(holder, text) for holder, text in texts_held() if text not in (CANARY, DRAFT)] == []
 
 
@@ -88,14 +90,33 @@ async def test_what_was_measured_and_drawn_is_in_no_cache() -> None:
         return len(text)
 
     measure("a text")
-    frozen = gc.get_freeze_count()
-    gc.freeze()  # as at the start of the panes
-    try:
-        await forget_words([], at_once)
-        assert measure.cache_info().currsize == 0 and gc.get_freeze_count() > 0
-    finally:
-        if not frozen:
-            gc.unfreeze()
+    await forget_words([], at_once)
+    assert measure.cache_info().currsize == 0
+
+
+def test_what_was_imported_before_the_panes_keeps_nothing_either() -> None:
+    """It is put aside for good, so that its caches are looked for in their modules: as many as there are."""
+    code = (
+        "import asyncio, functools, gc\n"
+        "from companion.tui.framework import import_framework\n"
+        "import_framework()\n"
+        "import companion.tui.app, companion.tui.screens.today, companion.model.text\n"
+        "from textual.cache import LRUCache\n"
+        "from rich.cells import cached_cell_len\n"
+        "from companion.tui.forgetting import forget_words, _CACHES\n"
+        "cached_cell_len('kanarienvogel')\n"
+        "caches = [each for each in gc.get_objects() if type(each) in _CACHES]\n"
+        "gc.freeze()\n"
+        "async def at_once(): return True\n"
+        "asyncio.run(forget_words([], at_once))\n"
+        "kept = [each for each in caches if isinstance(each, LRUCache) and len(each)]\n"
+        "kept += [each for each in caches if hasattr(each, 'cache_info') and each.cache_info().currsize]\n"
+        "print(len(caches), [getattr(each, '__qualname__', each) for each in kept])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    count, _, kept = done.stdout.strip().partition(" ")
+    # typing keeps which kinds were written where, and nothing else.
+    assert int(count) > 60 and kept in ("[]", "['Literal']")
 
 
 async def test_a_thread_that_makes_a_tuple_meanwhile_is_left_alone() -> None:
@@ -237,17 +258,27 @@ async def test_what_was_moving_as_it_locked_moves_nothing_that_is_gone(
 
 
 async def test_who_unlocks_while_all_is_taken_apart_finds_the_panes_as_they_were(
-    demo_journal: Journal, forgets: None
+    demo_journal: Journal, forgets: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = CompanionApp(demo_journal)
+    app, turns = CompanionApp(demo_journal), 0
+
+    async def once_unlocked() -> None:
+        nonlocal turns
+        turns += 1
+        while app.locked:
+            await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(forgetting, "give_way", once_unlocked)
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(3):
+        for _ in range(2):
             await pilot.press("3", "4", "5", "6", "1", "n")
             await locked(app, pilot)
-            assert any(worker.group == app.LOCKED for worker in app.workers), "it still goes on"
+            turns = 0
             await unlocked(app, pilot)
             await pilot.press("escape")
-        await app.workers.wait_for_complete()
+            await app.workers.wait_for_complete()
+            assert turns > 100
         assert app.screen.query_one("#entries", OptionList).option_count > 0
 
 

@@ -46,7 +46,10 @@ HANDLERS = [
 ]
 
 
-@pytest.mark.parametrize("handler", HANDLERS, ids=str)
+NAMES = [f"{number} {getattr(each, '__qualname__', each.__class__)}" for number, each in enumerate(HANDLERS)]
+
+
+@pytest.mark.parametrize("handler", HANDLERS, ids=NAMES)
 def test_a_function_has_as_many_as_its_signature(handler: Callable[..., Any]) -> None:
     try:
         expected = len(signature(handler).parameters)
