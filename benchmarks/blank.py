@@ -75,7 +75,7 @@ def measure(folder: Path, repeats: int) -> dict[str, list[float]]:
         window.settle()
 
     window = Window(folder)
-    window.until(b"Passphrase")
+    window.until(b"ype your passphrase")
     window.settle()
     window.until(MARK, PASSPHRASE.encode() + b"\r")
     window.settle()

@@ -260,6 +260,7 @@ class LockableApp(KeyQueueApp):
 
             self.to_say_at_the_end = rescue_hint(self.opener.places, journal)
             self.locked_screen.show_refusal(f"{self.to_say_at_the_end}.")
+        del journal  # its connection remembers what it was opened with
         await self._forget_words(were_there)
 
     def _put_away(self, journal: Journal) -> None:
