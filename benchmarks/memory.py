@@ -74,7 +74,8 @@ def fill(folder: Path) -> dict[str, bytes]:
 def use(window: Window) -> None:
     """Look into some panes, search, and begin to write."""
     window.until(ENTRY.encode(), PASSPHRASE.encode() + b"\r")
-    for keys in (b"3", b"\r", b"\x1b", b"4", b"5", b"1", b"2", b"\t", *(bytes([each]) for each in DRAFT.encode())):
+    draft = [bytes([each]) for each in DRAFT.encode()]
+    for keys in (b"3", b"\r", b"\x1b", b"4", b"5", b"1", b"2", b"\t", *draft):
         os.write(window.terminal, keys)
         watch(window, 1 if len(keys) == 1 and keys.isdigit() else 0.2)
     watch(window, 2)
