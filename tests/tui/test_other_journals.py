@@ -163,8 +163,8 @@ def test_one_app_after_another_is_run_and_none_of_the_first_is_left(
         app.open_next = ways[len(shown) - 1]
 
     monkeypatch.setattr(CompanionApp, "run", run)
+    gc.freeze()  # those of other tests are not counted then
     tui.run(places, clock, journal=open_journal(places, clock=clock, passphrase=OWN))
-    # Those of other tests are frozen by then, and not counted.
     assert shown == [("", False, 1), ("therapy", True, 1), ("", True, 1)]
 
 

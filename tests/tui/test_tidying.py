@@ -138,6 +138,9 @@ async def test_the_panes_tidy_up_by_themselves(
     demo_journal: Journal, no_collector: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.tui.lock.settle", lambda: None)  # it would have the collector run
+    monkeypatch.setattr(
+        tidying_module, "collects_in_turns", lambda: False
+    )  # as it may here, after other tests
     app = CompanionApp(demo_journal)
     async with app.run_test() as pilot:
         await pilot.press("1", "2", "1")
