@@ -19,7 +19,7 @@ from textual.widget import Widget
 from companion.tui.turns import give_way
 
 AT_ONCE = 100
-"""Caches that are emptied in one turn."""
+"""Caches, widgets or modules that are gone through in one turn."""
 _CACHES = frozenset({functools._lru_cache_wrapper, LRUCache, FIFOCache})
 """What keeps what was worked out from words: Python's and Textual's."""
 _ONCE_GONE = frozenset({"_running", "_closing", "_closed", "_pruning", "_is_mounted"})
@@ -114,6 +114,7 @@ def _is_of(module: object, each: FunctionType | type) -> bool:
 
 
 def _contents(cell: CellType) -> list[object]:
+    """What a function holds of where it was made; nothing where that has not been given a value."""
     try:
         return [cell.cell_contents]
     except ValueError:
