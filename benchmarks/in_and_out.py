@@ -1,7 +1,8 @@
 """Export, merge and import of a long journal, `log`, `today`: CPU and memory of whole processes.
 
-    make bench BENCH=in_and_out ARGS="--entries 70000 [--before DIR]"
+    make bench BENCH=in_and_out ARGS="--entries 70000 [--rows merge] [--before DIR]"
 
+``--rows`` takes those alone whose name has these words in it.
 ``--before DIR`` runs the same with the package in another folder (a git worktree of an earlier commit), by
 turns, and prints the ratio. The floor of the short commands is a Python that imports click and sqlite_utils.
 """
@@ -51,6 +52,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=70_000)
     parser.add_argument("--imported", type=int, default=5_000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--rows", default="", metavar="WORDS")
     parser.add_argument("--before", type=Path, metavar="DIR")
     asked = parser.parse_args()
     builds = [ENVIRONMENT]
@@ -72,7 +74,7 @@ def main() -> None:
             f"{'':32} {'CPU ms':>8} {'MB':>5}"
             + (f" {'before':>8} {'MB':>5} {'ratio':>6}" if asked.before else "")
         )
-        for name in works[0]:
+        for name in [each for each in works[0] if asked.rows in each]:
             # Unmeasured: from here on the bytecode is there, and a merge has nothing left.
             for commands, build in zip(works, builds, strict=True):
                 shutil.rmtree(new, ignore_errors=True)

@@ -13,7 +13,7 @@ from companion.patterns.closed_counts import CountingOn
 from companion.patterns.context import longest_window, start_of_context
 from companion.patterns.counting import Viewed, look, merged
 from companion.patterns.diary_columns import DAY
-from companion.patterns.entry_ids import EntryIds, join_ids, split_ids
+from companion.patterns.entry_ids import EntryIds, join_ids
 from companion.patterns.evidence import Test, evidence
 from companion.patterns.order import TELLING
 from companion.patterns.settled_past import Past, SettledPattern, settle
@@ -63,7 +63,7 @@ class DiaryAsOf:
         self.parts: dict[tuple[str | None, int, int], list[Diary]] = {}
 
     def settle(self, past: Past | None, end: int) -> Past:
-        """The past up to position ``end``, gone on from where it ended."""
+        """The past up to position ``end``, gone on from where it ended; the one before is used up."""
         at = [entry.at for entry in self.entries]
         before = past.before if past else 0
         begin = past.upto - before if past else 0
@@ -80,14 +80,9 @@ class DiaryAsOf:
             since=at[context],
             first_day=past.first_day if past else (self.entries[0].wall - self.day_start) // DAY,
             valid_until=at[end] + longest_window(self.patterns),
-            ids=self.joined_ids(past, end),
+            ids=join_ids([entry.id for entry in self.entries[begin:end]], past.ids if past else ()),
             settled=tuple(settled),
         )
-
-    def joined_ids(self, past: Past | None, end: int) -> str | list[str]:
-        """The ids of the past and of what follows it, up to position ``end``."""
-        known = split_ids(past.ids) if past else ()
-        return join_ids([*known, *(entry.id for entry in self.entries[len(known) - self.before : end])])
 
     def go_on_from(self, past: Past, begin: int) -> None:
         """Count what begins at position ``begin`` or later, and add the past."""

@@ -38,16 +38,21 @@ def _little_endian(found: "Positions[int]") -> "Positions[int]":
     return found
 
 
-def join_ids(ids: Sequence[str]) -> str | list[str]:
-    """Very many ids as one text, which is read and written many times faster than a list of them.
+def join_ids(ids: Sequence[str], known: str | Sequence[str] = ()) -> str | list[str]:
+    """Very many ids as one text, which is read and written many times faster than a list of them; after
+    those ``known``, which this gave.
 
     Parted by what JSON need not escape. Ids that hold it themselves stay a list.
     """
     text = _PARTED.join(ids)
-    return text if text and text.count(_PARTED) == len(ids) - 1 else list(ids)
+    if not text or text.count(_PARTED) != len(ids) - 1:
+        return [*split_ids(known), *ids] if ids or not isinstance(known, str) else known
+    if isinstance(known, str):
+        return known + _PARTED + text
+    return [*known, *ids] if known else text
 
 
-def split_ids(ids: str | list[str]) -> tuple[str, ...]:
+def split_ids(ids: str | Sequence[str]) -> tuple[str, ...]:
     """What :func:`join_ids` made one of."""
     return tuple(ids.split(_PARTED) if isinstance(ids, str) else ids)
 

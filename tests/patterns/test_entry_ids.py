@@ -40,6 +40,17 @@ def test_ids_that_hold_what_parts_them_are_kept_apart() -> None:
         assert split_ids(join_ids(odd)) == tuple(odd)
 
 
+ODD_OR_PLAIN = st.lists(st.sampled_from(["a", "bc", "", " ", "d e"]), max_size=4)
+
+
+@examples(60)
+@given(ODD_OR_PLAIN, ODD_OR_PLAIN)
+def test_ids_put_after_those_known_are_as_if_they_had_all_been_there(known: list[str], ids: list[str]) -> None:
+    assert split_ids(join_ids(ids, join_ids(known))) == (*known, *ids)
+    if all(id and " " not in id for id in (*known, *ids)) and (known or ids):
+        assert join_ids(ids, join_ids(known)) == join_ids([*known, *ids]) == " ".join([*known, *ids])
+
+
 @examples(30)
 @given(st.lists(st.integers(0, 2**32 - 1)))
 def test_positions_come_back_from_their_text(found: list[int]) -> None:

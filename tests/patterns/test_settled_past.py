@@ -72,13 +72,17 @@ def looks(
 ) -> Iterator[tuple[datetime, tuple[Finding, ...]]]:
     """The diary looked at as it grows, each look going on from the past of the one before."""
     known: Past | None = None
+    written = ""
     for number in range(7, len(events) + 1, 7):
         as_of = datetime.fromtimestamp(events[number - 1].at, UTC) + timedelta(hours=1)
         since = known.since if known else 0
         tail = [one for one in events if one.at >= since] if known else events
         found = engine.analyse(PATTERNS, tail, as_of=as_of, answers=answers, past=known)
         assert found is not None
-        known = Past.from_json(json.loads(json.dumps(found.past.to_json()))) if found.past else None
+        if known:  # another look may go on from the very same one
+            assert json.dumps(known.to_json()) == written
+        written = json.dumps(found.past.to_json()) if found.past else ""
+        known = Past.from_json(json.loads(written)) if written else None
         yield as_of, found.findings
 
 
