@@ -45,7 +45,7 @@ ODD_OR_PLAIN = st.lists(st.sampled_from(["a", "bc", "", " ", "d e"]), max_size=4
 
 @examples(60)
 @given(ODD_OR_PLAIN, ODD_OR_PLAIN)
-def test_ids_put_after_those_known_are_as_if_they_had_all_been_there(known: list[str], ids: list[str]) -> None:
+def test_ids_after_those_known_are_as_if_all_had_been_there(known: list[str], ids: list[str]) -> None:
     assert split_ids(join_ids(ids, join_ids(known))) == (*known, *ids)
     if all(id and " " not in id for id in (*known, *ids)) and (known or ids):
         assert join_ids(ids, join_ids(known)) == join_ids([*known, *ids]) == " ".join([*known, *ids])
