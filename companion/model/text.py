@@ -11,15 +11,16 @@ from companion.model.records import PARTNER, Settings
 
 REPLACEMENT = "\ufffd"
 
+# Most starts use none of these as regular expressions; re compiles each when it is first used.
+
 # C0 and C1 controls but tab and newline, DEL, bidi embeddings, overrides and isolates, and halves of
 # surrogate pairs, which no terminal and no UTF-8 file can take.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_UNSHOWABLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_BREAKS = "[\t\n\r\x0b\x0c\x85\u2028\u2029]+"
 
 _PARTNER = "your partner"
 _MY_PARTNER = "my partner"
 _PLACEHOLDER = re.compile(r"\{(partner|they|them|their|are)\}")
-# Most starts use neither of these; re compiles them when they are first used.
 _SENTENCE_START = r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*(?:[-*]\s+|\d+\.\s+)?)[\"'“‘(*_]*\Z"
 _COUNT = r"\{(k0|n0|k|n)\}"
 
@@ -36,7 +37,7 @@ def shown(text: str) -> str:
 
     Control and escape characters, bidi overrides and lone surrogates become U+FFFD.
     """
-    return _UNSHOWABLE.sub(REPLACEMENT, text)
+    return text if text.isprintable() else re.sub(_UNSHOWABLE, REPLACEMENT, text)
 
 
 def joined_lines(text: str) -> str:
@@ -50,7 +51,7 @@ def joined_lines(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``text`` on one line and safe to show: each run of line breaks and tabs becomes a space."""
-    return shown(_BREAKS.sub(" ", text).strip())
+    return text.strip() if text.isprintable() else shown(re.sub(_BREAKS, " ", text).strip())
 
 
 def fill(text: str, settings: Settings) -> str:
@@ -80,11 +81,17 @@ def _filled(text: str, settings: Settings, nameless: str) -> str:
     def put(match: re.Match[str]) -> str:
         word = words[match[1]]
         is_name = bool(name) and word.startswith(name)
-        if not is_name and re.search(_SENTENCE_START, text[: match.start()]):
+        if not is_name and _opens_sentence(text[: match.start()]):
             return word[:1].upper() + word[1:]
         return word
 
     return _PLACEHOLDER.sub(put, text)
+
+
+def _opens_sentence(before: str) -> bool:
+    """Whether a word after these opens a sentence; most stand first, or after a letter and a space."""
+    after_a_word = before[-1:] == " " and before[-2:-1].isalpha()
+    return not before or (not after_a_word and re.search(_SENTENCE_START, before) is not None)
 
 
 def fill_counts(wording: str, *, k: int, n: int, k0: int, n0: int) -> str:

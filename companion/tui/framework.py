@@ -2,16 +2,20 @@
 
 asyncio takes OpenSSL along where it is there, and does without where it is not; nothing here goes over a
 network. Textual's app takes its list of commands along, with the fields and trees in it, a twelfth of what it
-imports; the list of all actions imports it when it is opened.
+imports; the list of all actions imports it when it is opened. Its colours take Rich's tables along, to show
+themselves in a table, and its style sheets are taken apart by regular expressions that kept rules never use.
 """
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 _COMMANDS = "textual.command"
+_TABLES = "rich.table"
 
 
 def import_framework() -> None:
@@ -19,7 +23,9 @@ def import_framework() -> None:
     _drop_variables()
     with _without("ssl"):
         import asyncio  # noqa: F401
-    with _stand_in(_COMMANDS):
+    from companion.tui.regexes_when_used import compiled_when_used
+
+    with _stand_in(_StandIn(_COMMANDS)), _stand_in(_WhenCalled(_TABLES)), compiled_when_used():
         import textual.app  # noqa: F401
     from companion.tui.parameters import count_from_code
     from companion.tui.widget_classes import look_through_once
@@ -49,13 +55,27 @@ class _StandIn(ModuleType):
         return type(name, (), {})
 
 
+class _WhenCalled(ModuleType):
+    """Whatever is taken from it is looked up in the module itself when it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*arguments: Any, **named: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*arguments, **named)
+
+        return called
+
+
 @contextmanager
-def _stand_in(name: str) -> Iterator[None]:
-    """Meanwhile whoever takes something from a module gets a class without anything in it."""
+def _stand_in(module: ModuleType) -> Iterator[None]:
+    """Meanwhile whoever takes something from a module takes it from this one."""
+    name = module.__name__
     if name in sys.modules:
         yield
         return
-    sys.modules[name] = _StandIn(name)
+    sys.modules[name] = module
     try:
         yield
     finally:

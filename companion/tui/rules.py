@@ -15,8 +15,10 @@ from textual.css.tokenize import tokenize_value
 from textual.css.tokenizer import Token
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+from textual.style import Style
 
 from companion.tui.kept_rules import Rules, Variables, as_rule, keep_rules, read_rules
+from companion.tui.plain_styles import plain_style
 from companion.tui.restyling import Restyling
 
 _KEPT = 16
@@ -98,6 +100,13 @@ class ParsedOnce(Stylesheet):
     @property
     def _variable_tokens(self) -> dict[str, list[Token]]:
         return self._tokens
+
+    def parse_style(self, style_text: str | Style) -> Style:
+        if isinstance(style_text, str) and style_text not in self._style_parse_cache:
+            plain = plain_style(style_text, self._variables)
+            if plain is not None:
+                self._style_parse_cache[style_text] = plain
+        return super().parse_style(style_text)
 
     def reparse(self) -> None:
         self.parse()

@@ -50,6 +50,11 @@ def test_one_line_is_one_line(text: str) -> None:
     assert one_line(line) == line
 
 
+@given(ANYTHING)
+def test_what_is_kept_and_what_is_replaced_goes_by_the_character_alone(text: str) -> None:
+    assert shown(text) == "".join(map(shown, text))
+
+
 def test_lines_and_tabs_fold_into_single_spaces() -> None:
     assert one_line("kitchen\r\n\n\tlate\u2028again\n") == "kitchen late again"
 
@@ -101,6 +106,8 @@ def test_names_and_pronouns(settings: Settings, expected: str) -> None:
         ("“{partner} seemed quiet”", "“Your partner seemed quiet”"),
         ("For one:\n- {their} words\n\n1. {them}", "For one:\n- Their words\n\n1. Them"),
         ("e.g. for {partner}, {they} said", "e.g. for your partner, they said"),
+        ("Late: {they} slept. “{They}”, 1. {them}", "Late: they slept. “{They}”, 1. Them"),
+        ("One more thing\n{they} said", "One more thing\nThey said"),
     ],
 )
 def test_what_opens_a_sentence_gets_a_capital(text: str, expected: str) -> None:

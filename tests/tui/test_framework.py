@@ -16,7 +16,7 @@ for each in threads:
     each.join()
 import asyncio
 import textual.app
-left_out = ("ssl", "textual.command", "textual.types", "textual.widgets._directory_tree")
+left_out = ("ssl", "textual.command", "textual.types", "textual.widgets._directory_tree", "rich.table")
 print([name for name in left_out if name in sys.modules], asyncio.sslproto.ssl, "TEXTUAL_LOG" in os.environ)
 import ssl
 from textual.command import CommandPalette, Provider
@@ -40,3 +40,38 @@ def test_where_all_of_it_is_imported_already_nothing_changes() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == ["True"] * 3, done.stderr
+
+
+def test_a_table_of_colours_is_made_where_somebody_wants_one() -> None:
+    code = (
+        "import sys; from companion.tui.framework import import_framework; import_framework();"
+        " from textual.design import ColorSystem, show_design; print('rich.table' in sys.modules);"
+        " made = show_design(ColorSystem(primary='blue'), ColorSystem(primary='red'));"
+        " from rich.table import Table; print(isinstance(made, Table), made.row_count)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "True", "1"], done.stderr
+
+
+REGEXES = """
+import re
+before = re.compile
+from companion.tui.framework import import_framework
+import_framework()
+print(re.compile is before, type(re.compile("a")) is re.Pattern)
+from textual.css.stylesheet import Stylesheet
+from textual.css.tokenize import expect_selector_continue
+regex = expect_selector_continue._regex
+print("_compiled" in vars(regex))
+sheet = Stylesheet()
+sheet.add_source("Label.soft:hover > Static { color: red; }", ("", ""))
+print([each.css for rule in sheet.rules for each in rule.selector_set], "_compiled" in vars(regex))
+print(regex.groups == re.compile(regex.pattern).groups)
+"""
+
+
+def test_what_takes_style_sheets_apart_is_compiled_at_the_first_one() -> None:
+    done = subprocess.run([sys.executable, "-c", REGEXES], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == ["True True", "False", "['Label.soft:hover > Static'] True", "True"], (
+        done.stderr
+    )
