@@ -74,7 +74,10 @@ def main() -> None:
             f"{'':32} {'CPU ms':>8} {'MB':>5}"
             + (f" {'before':>8} {'MB':>5} {'ratio':>6}" if asked.before else "")
         )
-        for name in [each for each in works[0] if asked.rows in each]:
+        names = [name for name in works[0] if asked.rows in name]
+        if not names:
+            parser.error(f"--rows: {asked.rows!r} is in none of: {', '.join(works[0])}")
+        for name in names:
             # Unmeasured: from here on the bytecode is there, and a merge has nothing left.
             for commands, build in zip(works, builds, strict=True):
                 shutil.rmtree(new, ignore_errors=True)

@@ -11,7 +11,7 @@ from companion.model.records import PARTNER, Settings
 
 REPLACEMENT = "\ufffd"
 
-# Most starts use none of these as regular expressions; re compiles each when it is first used.
+# What is text here is compiled by re when it is first used; most starts use none of it.
 
 # C0 and C1 controls but tab and newline, DEL, bidi embeddings, overrides and isolates, and halves of
 # surrogate pairs, which no terminal and no UTF-8 file can take.

@@ -63,7 +63,7 @@ class DiaryAsOf:
         self.parts: dict[tuple[str | None, int, int], list[Diary]] = {}
 
     def settle(self, past: Past | None, end: int) -> Past:
-        """The past up to position ``end``, gone on from where it ended; the one before is used up."""
+        """The past up to position ``end``, gone on from where it ended."""
         at = [entry.at for entry in self.entries]
         before = past.before if past else 0
         begin = past.upto - before if past else 0

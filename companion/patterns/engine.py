@@ -116,7 +116,6 @@ def _analyse(
     if not end:
         return Analysis(_findings(diary_of(slice(None))), None)
     if past is None or past.upto < end:
-        past = past.copied() if past else None
         for place in ends_of_pieces(at, past.upto - before if past else 0, end - before):
             start = past.before - before if past else 0
             past = diary_of(slice(start, end_of_context(at, place, patterns))).settle(past, place - start)

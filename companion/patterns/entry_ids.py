@@ -44,12 +44,13 @@ def join_ids(ids: Sequence[str], known: str | Sequence[str] = ()) -> str | list[
 
     Parted by what JSON need not escape. Ids that hold it themselves stay a list.
     """
+    if known and not ids:
+        return known if isinstance(known, str) else [*known]
     text = _PARTED.join(ids)
-    if not text or text.count(_PARTED) != len(ids) - 1:
-        return [*split_ids(known), *ids] if ids or not isinstance(known, str) else known
-    if isinstance(known, str):
-        return known + _PARTED + text
-    return [*known, *ids] if known else text
+    plain = text and text.count(_PARTED) == len(ids) - 1
+    if plain and not known:
+        return text
+    return known + _PARTED + text if plain and isinstance(known, str) else [*split_ids(known), *ids]
 
 
 def split_ids(ids: str | Sequence[str]) -> tuple[str, ...]:

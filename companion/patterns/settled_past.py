@@ -7,8 +7,7 @@ diary alone, so that the same diary gives the same findings whether its past was
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import chain, filterfalse
 from typing import Any, NamedTuple
 
@@ -41,11 +40,11 @@ class EvidencePositions(NamedTuple):
     whether the response stood in the same moment.
     """
 
-    moments: "Positions[int]"
-    counter_examples: "Positions[int]"
-    comparison: "Positions[int]"
-    in_entry: "Positions[int]"
-    not_in_entry: "Positions[int]"
+    moments: "Positions[int]" = positions()
+    counter_examples: "Positions[int]" = positions()
+    comparison: "Positions[int]" = positions()
+    in_entry: "Positions[int]" = positions()
+    not_in_entry: "Positions[int]" = positions()
 
 
 class SettledPattern(NamedTuple):
@@ -74,15 +73,6 @@ class Past:
     ids: str | list[str]
     settled: tuple[SettledPattern, ...]
     held: HeldCounts = field(default_factory=HeldCounts, compare=False, repr=False)
-
-    def copied(self) -> "Past":
-        """The same, for one that goes on from it with :func:`settle`."""
-        return replace(
-            self,
-            settled=tuple(
-                one._replace(evidence=EvidencePositions(*map(copy, one.evidence))) for one in self.settled
-            ),
-        )
 
     def to_json(self) -> dict[str, Any]:
         """A plain object, which :meth:`from_json` reads back."""
@@ -148,29 +138,24 @@ def settle(
 ) -> SettledPattern:
     """A pattern's past, gone on with what was counted in ``diary`` from where it ended.
 
-    ``before``: how many entries stood before the first one of ``diary``. ``settled`` is used up: copied at
-    every piece of a very long diary, its positions would take longer than they took to find.
+    ``before``: how many entries stood before the first one of ``diary``.
     """
     if settled is None:
-        settled = SettledPattern(tally, _nothing(), _nothing())
+        settled = SettledPattern(tally, EvidencePositions(), EvidencePositions())
     else:
         tally = settled.tally + tally
     end = before + diary.end
-    ahead = []
+    found, ahead = [], []
     for known, here in zip(settled.evidence, _since(settled, before, counts), strict=True):
         place = bisect_left(here, end)
-        known.extend(here[:place])
+        found.append(known + positions(here[:place]))
         ahead.append(positions(here[place:]))
-    return SettledPattern(tally, settled.evidence, EvidencePositions(*ahead))
-
-
-def _nothing() -> EvidencePositions:
-    return EvidencePositions(*(positions() for _ in EvidencePositions._fields))
+    return SettledPattern(tally, EvidencePositions(*found), EvidencePositions(*ahead))
 
 
 def all_evidence(settled: SettledPattern | None, before: int, counts: Counts) -> EvidencePositions:
     """All entries behind the counts, and behind the past they go on from; ``before`` as of :func:`settle`."""
-    known = settled.evidence if settled else _nothing()
+    known = settled.evidence if settled else EvidencePositions()
     here = _since(settled, before, counts)
     return EvidencePositions(*(a + positions(b) for a, b in zip(known, here, strict=True)))
 

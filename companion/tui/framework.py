@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -18,8 +19,20 @@ _COMMANDS = "textual.command"
 _TABLES = "rich.table"
 
 
+_importing = Lock()
+_imported = False
+
+
 def import_framework() -> None:
-    """Import what is behind the panes. Nothing is done where it is imported already."""
+    """Import what is behind the panes, once in a process; a thread that comes second waits for the first."""
+    global _imported
+    with _importing:
+        if not _imported:
+            _import()
+            _imported = True
+
+
+def _import() -> None:
     _drop_variables()
     with _without("ssl"):
         import asyncio  # noqa: F401

@@ -27,8 +27,11 @@ def plain_style(words: str, variables: Mapping[str, str]) -> Style | None:
         elif word in STYLES:
             said[word], state = state, True
         elif word.startswith("$") and ground not in said:
+            value = variables.get(word[1:], "")
+            if not value or " " in value:  # such as "auto 60%"
+                return None
             try:
-                said[ground] = Color.parse(variables.get(word[1:], ""))
+                said[ground] = Color.parse(value)
             except ColorParseError:
                 return None
         else:

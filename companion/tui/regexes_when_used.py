@@ -28,6 +28,8 @@ class RegexWhenUsed:
         return found
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # a copy asks for some before it has a pattern
+            raise AttributeError(name)
         return getattr(self._compiled, name)
 
     def match(self, *text_and_places: Any) -> re.Match[str] | None:

@@ -59,19 +59,38 @@ before = re.compile
 from companion.tui.framework import import_framework
 import_framework()
 print(re.compile is before, type(re.compile("a")) is re.Pattern)
+import copy
+import gc
+from companion.tui.regexes_when_used import RegexWhenUsed
+made = [each for each in gc.get_objects() if type(each) is RegexWhenUsed]
+print(len(made) > 10, any("_compiled" in vars(each) for each in made))
 from textual.css.stylesheet import Stylesheet
 from textual.css.tokenize import expect_selector_continue
-regex = expect_selector_continue._regex
-print("_compiled" in vars(regex))
+regex = copy.copy(expect_selector_continue._regex)
 sheet = Stylesheet()
 sheet.add_source("Label.soft:hover > Static { color: red; }", ("", ""))
-print([each.css for rule in sheet.rules for each in rule.selector_set], "_compiled" in vars(regex))
+print([each.css for rule in sheet.rules for each in rule.selector_set],
+      "_compiled" in vars(expect_selector_continue._regex))
 print(regex.groups == re.compile(regex.pattern).groups)
 """
 
 
 def test_what_takes_style_sheets_apart_is_compiled_at_the_first_one() -> None:
     done = subprocess.run([sys.executable, "-c", REGEXES], capture_output=True, text=True, timeout=60)
-    assert done.stdout.splitlines() == ["True True", "False", "['Label.soft:hover > Static'] True", "True"], (
-        done.stderr
+    assert done.stdout.splitlines() == [
+        "True True",
+        "True False",
+        "['Label.soft:hover > Static'] True",
+        "True",
+    ], done.stderr
+
+
+def test_nobody_but_the_colours_of_textual_holds_a_stand_in_for_tables() -> None:
+    """It gives what is called, and no class: another module that took one along could want that of it."""
+    code = (
+        "import sys; from companion.tui.framework import import_framework; import_framework();"
+        " print([name for name, module in list(sys.modules.items()) for each in list(vars(module).values())"
+        " if getattr(each, '__qualname__', '').startswith('_WhenCalled.')])"
     )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["['textual.design']"], done.stderr
