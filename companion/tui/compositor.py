@@ -50,17 +50,26 @@ class RowCompositor(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Row] = ()
-        self._rows_of: tuple[Places, Sequence[Sequence[int]]] | None = None
-        """What the rows were worked out for: Textual makes others whenever it lays the screen out, and when a
-        widget is in sight that was not laid out yet.
+        self._rows_of: Places | None = None
+        """What the rows were worked out for: Textual makes other places whenever it lays the screen out, and
+        when a widget is in sight that was not laid out yet.
         """
+        self._cuts_of: Places | None = None
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """Where the rows are cut by the places there are now; Textual may keep those of the places before."""
+        places = self.visible_widgets
+        if self._cuts_of is not places:
+            self._cuts, self._cuts_of = None, places
+        return super().cuts
 
     @property
     def rows(self) -> Sequence[Row]:
         """Who is seen in each row; worked out once for all that is drawn of one layout."""
-        places, cuts = self.visible_widgets, self.cuts
-        if self._rows_of is None or self._rows_of[0] is not places or self._rows_of[1] is not cuts:
-            self._rows, self._rows_of = _seen(places, cuts, self.size), (places, cuts)
+        places = self.visible_widgets
+        if self._rows_of is not places:
+            self._rows, self._rows_of = _seen(places, self.cuts, self.size), places
         return self._rows
 
     @property
@@ -85,7 +94,7 @@ class RowCompositor(Compositor):
 
     def _hold_none(self) -> None:
         """Who stood in a row may be gone by the time that rows are asked for again."""
-        self._rows, self._rows_of = (), None
+        self._rows, self._rows_of, self._cuts_of = (), None, None
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]

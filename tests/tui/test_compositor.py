@@ -129,6 +129,29 @@ async def test_a_widget_that_comes_goes_or_moves_changes_who_is_seen_where() -> 
         assert not compositor.in_sight
 
 
+async def test_all_is_drawn_where_places_are_found_anew_before_the_next_layout() -> None:
+    """Textual does so for a widget that came in since, and keeps where rows were cut before that."""
+    compositor = RowCompositor()
+    app = OneScreen(compositor)
+    async with app.run_test(size=(44, 14)) as pilot:
+        await pilot.pause()
+        chance = random.Random(9)
+        for _ in range(40):
+            compositor.render_full_update()  # as it was laid out
+            for id in ("#left", "#label", "#edge", "#scrolled"):
+                widget = app.screen.query_one(id)
+                widget.styles.width, widget.styles.height = chance.randint(3, 40), chance.randint(1, 12)
+                widget.styles.offset = (chance.randint(0, 20), chance.randint(0, 6))
+            app.screen._clear_arrangement_cache()
+            compositor._full_map_invalidated = True
+            assert compositor.full_map
+            assert isinstance(update := compositor.render_full_update(), LayoutUpdate)
+            assert all(strip is not None for row in update.strips for strip in row)
+            ends = [max(piece.end for part in row for piece in part.seen) for row in compositor.rows]
+            assert ends == [44] * 14
+            await pilot.pause()
+
+
 async def test_a_widget_that_is_gone_is_not_held_by_the_rows_it_stood_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
