@@ -14,6 +14,9 @@ These things of it made the panes heavier with every key:
 - A store that is emptied leaves its entries to the collector, for they hold each other; and a widget that is
   gone keeps the rows it drew.
 - A thread in which a worker ran holds it until another one does, and with it a pane that is gone.
+
+And one that could end the panes: each screen that is drawn takes the one below it off a list, but none does
+that kept what it drew. Of three or more, one could find below it one that lies over it, without an end.
 """
 
 import asyncio
@@ -32,6 +35,8 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Size
+from textual.renderables.background_screen import BackgroundScreen
+from textual.renderables.blank import Blank
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
@@ -140,6 +145,15 @@ def _empty(store: LRUCache[Any, Any]) -> None:
     store._head = []
 
 
+def _over_the_one_below(screen: Screen[Any]) -> Any:
+    """What a screen is drawn on: where its ground lets something through, the screen right below."""
+    ground, stack = screen.styles.background, screen.app.screen_stack
+    place = stack.index(screen) if screen in stack else 0
+    if place and ground.a < 1:
+        return BackgroundScreen(stack[place - 1], ground)
+    return screen.app.render() if ground.is_transparent else Blank(ground)
+
+
 async def _left(widget: Widget) -> None:
     await _leave(widget)
     widget._styles_cache.clear()
@@ -164,6 +178,7 @@ _WAYS: dict[type, dict[str, Any]] = {
     StylesCache: {"get_inner_outer": _colours_around},
     Stylesheet: {"_process_component_classes": _style_parts},
     LRUCache: {"clear": _empty},
+    Screen: {"render": _over_the_one_below},
     Widget: {"_message_loop_exit": _left, "_scroll_update": _scrolls_on},
     Worker: {"_run_threaded": _ran_in_thread},
 }

@@ -10,6 +10,7 @@ import pytest
 from textual._styles_cache import StylesCache
 from textual.cache import LRUCache
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -34,6 +35,26 @@ def test_the_list_has_every_sheet_and_each_says_what_it_is_for_in_a_few_sentence
     for name, kind in kinds.items():
         sentences = re.findall(r"[.?!](?=\s|$)", kind.HELP.strip())
         assert 2 <= len(sentences) <= 6, name
+
+
+async def test_whatever_kept_its_drawing_each_of_several_sheets_lies_over_the_one_below(
+    demo_journal: Journal,
+) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(3):
+            app.push_screen(HelpScreen(app.screen))
+            await pilot.pause()
+        over = app.screen_stack[1:]
+        for again in range(2 ** len(over)):
+            for number, screen in enumerate(over):
+                screen._styles_cache.clear()
+                screen._render_cache = screen._render_cache._replace(size=Size(0, 0))
+                if again >> number & 1:
+                    screen._layout_cache.clear()  # this one kept nothing
+            assert app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+            below = [getattr(screen._render(), "_renderable", None) for screen in over]
+            assert [getattr(each, "screen", None) for each in below] == app.screen_stack[:-1], again
 
 
 def typed_in(field: Widget | None) -> str:
