@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from textual._widget_navigation import Direction
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -18,6 +19,10 @@ class LinkList(OptionList):
         options = [Option(Content.assemble(("→ ", "$closeness"), words), id=link) for link, words in links]
         self.set_options(options)
         self.display = bool(options)
+
+    def _move_page(self, direction: Direction) -> None:
+        if self.highlighted in self._index_to_line:  # a key may come before the links are laid out
+            super()._move_page(direction)
 
     def on_focus(self) -> None:
         if self.highlighted is None and self.option_count:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self
 
 from rich.segment import Segment
+from textual._widget_navigation import Direction
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region, Size
@@ -156,6 +157,10 @@ class MarkedList(OptionList):
     def action_cursor_up(self) -> None:
         if not self._scrolled(-1):
             super().action_cursor_up()
+
+    def _move_page(self, direction: Direction) -> None:
+        if self.highlighted in self._index_to_line:  # a key may come before the rows are laid out
+            super()._move_page(direction)
 
     def _scrolled(self, direction: int) -> bool:
         """Whether the chosen row went on that way out of sight, and was scrolled instead."""

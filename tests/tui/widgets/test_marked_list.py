@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from companion.resources import folder
 from companion.tui.themes import DUSK, variables_for
+from companion.tui.widgets.links import LinkList
 from companion.tui.widgets.marked_list import MarkedList
 from tests.tui.screen import text_of
 
@@ -40,6 +41,27 @@ class OneList(App[None]):
         self.query_one(MarkedList).styles.height = 6
         self.query_one(MarkedList).focus()
         self.query_one(MarkedList).highlighted = 1
+
+
+@pytest.mark.parametrize("kind", [MarkedList, LinkList])
+async def test_a_key_for_a_page_waits_for_rows_that_are_not_laid_out_yet(
+    kind: type[MarkedList | LinkList],
+) -> None:
+    app = OneList()
+    async with app.run_test(size=(40, 12)) as pilot:
+        listing = kind()
+        listing.styles.width, listing.styles.height = 0, 6
+        await app.mount(listing)
+        await pilot.pause()
+        listing.set_options([Option(f"row {n}") for n in range(20)])
+        listing.highlighted = 1
+        for turn in ("page_down", "page_up"):
+            await listing.run_action(turn)
+            assert listing.highlighted == 1
+        listing.styles.width = 30
+        await pilot.pause()
+        await listing.run_action("page_down")
+        assert listing.highlighted == 7
 
 
 async def test_all_lines_of_the_chosen_row_are_marked_and_a_chip_keeps_its_colours() -> None:
