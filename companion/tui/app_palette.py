@@ -37,7 +37,8 @@ class PaletteApp(ActionsApp):
         from textual.command import CommandPalette
 
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
+            # Without an id: one that is closing, or lies over another pane, would have the same.
+            self.push_screen(CommandPalette(placeholder="What would you like to do?"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The rows of the list of all actions, as Textual has them."""

@@ -1,6 +1,7 @@
 """The list of all actions finds everything by the words people type for it."""
 
 import pytest
+from textual.command import CommandPalette
 
 from companion.journal import Journal
 from companion.tui.app import CompanionApp
@@ -139,3 +140,21 @@ async def test_what_the_panes_cannot_do_says_what_to_type(demo_journal: Journal)
 def test_every_word_that_says_something_has_to_fit(typed: str, fits: bool) -> None:
     rows = [Action("Log a moment", "One word is enough", lambda: None)]
     assert bool(found(rows, typed)) is fits
+
+
+async def test_it_opens_again_while_one_closes_and_over_another_pane(demo_journal: Journal) -> None:
+    app = CompanionApp(demo_journal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        first = app.screen
+        assert isinstance(first, CommandPalette)
+        first.dismiss()
+        app.action_command_palette()
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette) and app.screen is not first
+        app.switch_mode("week")
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette) and app.current_mode == "week"
