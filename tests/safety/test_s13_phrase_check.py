@@ -21,7 +21,7 @@ from companion.tui.screens.safety_page import SafetyPageScreen
 from tests.cli.conftest import Run
 from tests.conftest import examples
 from tests.safety.phrase_table import NAMES, PLAIN, Row, halves, tried
-from tests.tui.screen import text_of
+from tests.tui.screen import sheet_of, text_of
 
 WORDS = load_vocabulary()
 CRISIS, SAFETY = "card_crisis", "card_safety"
@@ -321,6 +321,6 @@ async def test_after_fear_the_panes_say_what_the_command_line_says(places: Place
             assert not app.offer_safety_page(kept, kept)
             assert app.offer_safety_page(kept)
             await pilot.pause()
-            words = " ".join(text_of(app).replace("│", " ").split())
+            words = " ".join(sheet_of(app).split())
             assert "Quiet mode is on now" in words and "Turn quiet mode off" in words
             assert isinstance(app.screen, SafetyPageScreen) and app.screen.card_id == "card_safety"

@@ -21,4 +21,11 @@ def text_of(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips[:height])
 
 
-__all__ = ["sizes", "text_of"]
+def sheet_of(app: App[Any]) -> str:
+    """The rows of the sheet in sight, without the pane that stands at its sides."""
+    box = app.screen.children[0].content_region
+    strips = app.screen._compositor.render_strips()[box.y : box.bottom]
+    return "\n".join(strip.crop(box.x, box.right).text.rstrip() for strip in strips)
+
+
+__all__ = ["sheet_of", "sizes", "text_of"]
